@@ -1,0 +1,234 @@
+/**
+ * What a caller asks, and its checked form: every member read once, judged once. interchange.md, check
+ *
+ * Argument rules only (which member belongs to which call); whether access is granted, the kernel decides.
+ */
+import {
+  CALL_ACCESS_CHECK,
+  CALL_ACCESS_CHECK_BY_TYPE,
+  CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST,
+  CALL_SE_ACCESS_CHECK,
+  OBJECT_TYPES_MAX,
+} from "../assembly/shared/abi.js";
+import { parseMask } from "./access-mask.js";
+import { AccessToken } from "./access-token.js";
+import type { CentralPolicy } from "./central-policy.js";
+import { ArgumentError, isSallyportError } from "./errors.js";
+import { GenericMapping, type GenericMappingFields, type MappingName } from "./generic-mapping.js";
+import { canonicalGuid } from "./guid.js";
+import { checkedPolicies, listOf } from "./policy-request.js";
+import { SecurityDescriptor } from "./security-descriptor.js";
+import { Sid } from "./sid.js";
+import { parseSidOrAlias } from "./well-known-sids.js";
+
+/** The calls of Windows that the engine answers as. access-check.md 1 */
+export type AccessCheckCall = "SeAccessCheck" | "AccessCheck" | "AccessCheckByType" | "AccessCheckByTypeResultList";
+
+/** One element of an OBJECT_TYPE_LIST. */
+export interface ObjectTypeNode {
+  /** 0…4; the first has 0 and no other has. */
+  readonly level: number;
+  /** GUID text. */
+  readonly guid: string;
+}
+
+/** Everything a request may carry but the descriptor. */
+export interface AccessOptions {
+  readonly token: AccessToken;
+  /** Desired access: 0…4294967295, `"0x120089"`, decimal digits, or names joined by `|`. */
+  readonly desired: number | string;
+  /** What generic rights mean for the object: a name of the table, or four masks. */
+  readonly mapping: GenericMapping | GenericMappingFields | MappingName;
+  /** Default SeAccessCheck. */
+  readonly call?: AccessCheckCall;
+  /** For the two ByType calls; at most 1,024 nodes. */
+  readonly objectTypes?: readonly ObjectTypeNode[];
+  /** The SID that PRINCIPAL SELF stands for. */
+  readonly principalSelf?: Sid | string;
+  /** SeAccessCheck alone: ORed into a success. */
+  readonly previouslyGranted?: number | string;
+  /** The process's own token beside a client's: compound ACEs look there for the server. */
+  readonly primaryToken?: AccessToken;
+  /** Central access policies; absent: none are known, and scoped policy ACEs have no effect. */
+  readonly policies?: readonly CentralPolicy[];
+  /** Generic bits inside ACE masks: mapped (default), or left as they are. access-check.md 6.5 */
+  readonly aceGenericRights?: "mapped" | "raw";
+}
+
+export interface AccessCheckRequest extends AccessOptions {
+  readonly descriptor: SecurityDescriptor;
+  /** Also tell what the SACL would have logged. */
+  readonly audit?: boolean;
+}
+
+export interface ManyAccessChecksRequest extends AccessOptions {
+  readonly descriptors: readonly SecurityDescriptor[];
+}
+
+/** A request whose members are all sound. */
+export interface CheckedRequest {
+  readonly token: AccessToken;
+  readonly desired: number;
+  readonly mapping: GenericMapping;
+  /** CALL_… */
+  readonly call: number;
+  readonly objectTypes: readonly ObjectTypeNode[];
+  readonly principalSelf: Sid | null;
+  readonly previouslyGranted: number;
+  readonly primaryToken: AccessToken | null;
+  readonly policies: readonly CentralPolicy[] | null;
+  readonly raw: boolean;
+}
+
+/** The members of a request of one descriptor, each with what it holds. */
+type RequestMembers = { readonly [Name in keyof AccessCheckRequest]: AccessCheckRequest[Name] };
+
+const memberNames: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  ...["token", "descriptor", "descriptors", "desired", "mapping", "call", "objectTypes", "principalSelf"],
+  ...["previouslyGranted", "primaryToken", "policies", "aceGenericRights", "audit"],
+]);
+
+/**
+ * The members of `request`, each read once: a getter has no second chance to answer otherwise, and what it throws
+ * becomes our error with theirs as its cause.
+ *
+ * @throws ArgumentError ERR_ARGUMENT
+ */
+export function takeRequest(request: AccessCheckRequest): RequestMembers {
+  if (typeof request !== "object" || request === null) throw wrong([], "expected a request");
+  try {
+    const { token, descriptor, desired, mapping, call, objectTypes, principalSelf, previouslyGranted } = request;
+    const { primaryToken, policies, aceGenericRights, audit } = request;
+    return {
+      token,
+      descriptor,
+      desired,
+      mapping,
+      call,
+      objectTypes,
+      principalSelf,
+      previouslyGranted,
+      primaryToken,
+      policies,
+      aceGenericRights,
+      audit,
+    };
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+}
+
+/** Whether nothing but the four members that every request has is given, nor one that no request has. */
+export function isPlain(request: object, asked: RequestMembers): boolean {
+  return (
+    Object.keys(request).length === 4 &&
+    asked.call === undefined &&
+    asked.objectTypes === undefined &&
+    asked.principalSelf === undefined &&
+    asked.previouslyGranted === undefined &&
+    asked.primaryToken === undefined &&
+    asked.policies === undefined &&
+    asked.aceGenericRights === undefined &&
+    asked.audit === undefined
+  );
+}
+
+/** Refuses members that no request has: a mistyped `policies` must not pass for "no policies". */
+export function refuseUnknownMembers(request: object): void {
+  for (const name of Object.keys(request)) {
+    if (!memberNames.has(name)) {
+      throw new ArgumentError("ERR_UNKNOWN_MEMBER", [name], `unknown member ${JSON.stringify(name.slice(0, 40))}`);
+    }
+  }
+}
+
+/** Runs `read`, which touches a caller's values; what these throw is ours. */
+export function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw isSallyportError(cause) ? cause : unreadable(cause);
+  }
+}
+
+function unreadable(cause: unknown): ArgumentError {
+  return Object.assign(new ArgumentError("ERR_ARGUMENT", [], "the request could not be read"), { cause });
+}
+
+const calls: ReadonlyMap<unknown, number> = /* @__PURE__ */ new Map([
+  ["SeAccessCheck", CALL_SE_ACCESS_CHECK],
+  ["AccessCheck", CALL_ACCESS_CHECK],
+  ["AccessCheckByType", CALL_ACCESS_CHECK_BY_TYPE],
+  ["AccessCheckByTypeResultList", CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST],
+]);
+
+/**
+ * The checked form of `options`.
+ *
+ * @throws ArgumentError ERR_ARGUMENT, ERR_SID, ERR_LIMIT naming the member at fault
+ */
+export function checkedRequest(options: AccessOptions): CheckedRequest {
+  if (typeof options !== "object" || options === null) throw wrong([], "expected a request");
+  const { token, desired, mapping, call, objectTypes, principalSelf, previouslyGranted, primaryToken, policies } =
+    options;
+  const { aceGenericRights } = options;
+  if (!(token instanceof AccessToken)) throw wrong(["token"], "expected an AccessToken");
+  const mask = typeof desired === "number" && desired >>> 0 === desired ? desired : parseMask(desired, ["desired"]);
+  const checkedMapping = GenericMapping.of(mapping, ["mapping"]);
+  const callCode = call === undefined ? CALL_SE_ACCESS_CHECK : calls.get(call);
+  if (callCode === undefined)
+    throw wrong(["call"], "expected SeAccessCheck, AccessCheck, AccessCheckByType or …ResultList");
+  const byType = callCode === CALL_ACCESS_CHECK_BY_TYPE || callCode === CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST;
+  if (objectTypes !== undefined && !byType) throw wrong(["objectTypes"], "belongs to the ByType calls");
+  if (objectTypes === undefined && callCode === CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST) {
+    throw wrong(["objectTypes"], "AccessCheckByTypeResultList needs a list");
+  }
+  if (previouslyGranted !== undefined && callCode !== CALL_SE_ACCESS_CHECK) {
+    throw wrong(["previouslyGranted"], "belongs to SeAccessCheck");
+  }
+  if (primaryToken !== undefined && !(primaryToken instanceof AccessToken)) {
+    throw wrong(["primaryToken"], "expected an AccessToken");
+  }
+  if (aceGenericRights !== undefined && aceGenericRights !== "mapped" && aceGenericRights !== "raw") {
+    throw wrong(["aceGenericRights"], 'expected "mapped" or "raw"');
+  }
+  return {
+    token,
+    desired: mask,
+    mapping: checkedMapping,
+    call: callCode,
+    objectTypes: objectTypes === undefined ? [] : checkedObjectTypes(objectTypes),
+    principalSelf: principalSelf === undefined ? null : checkedSid(principalSelf),
+    previouslyGranted: previouslyGranted === undefined ? 0 : parseMask(previouslyGranted, ["previouslyGranted"]),
+    primaryToken: primaryToken ?? null,
+    policies: policies === undefined ? null : checkedPolicies(policies),
+    raw: aceGenericRights === "raw",
+  };
+}
+
+/** @throws ArgumentError ERR_ARGUMENT */
+export function checkedDescriptor(descriptor: unknown, path: readonly (string | number)[]): SecurityDescriptor {
+  if (!(descriptor instanceof SecurityDescriptor)) throw wrong(path, "expected a SecurityDescriptor");
+  return descriptor;
+}
+
+function checkedObjectTypes(list: readonly ObjectTypeNode[]): readonly ObjectTypeNode[] {
+  return listOf(list, OBJECT_TYPES_MAX, ["objectTypes"], (node: ObjectTypeNode, path) => {
+    if (typeof node !== "object" || node === null) throw wrong(path, "expected { level, guid }");
+    const { level, guid } = node;
+    if (typeof level !== "number" || level >>> 0 !== level) throw wrong([...path, "level"], "expected a whole number");
+    const canonical = canonicalGuid(guid);
+    if (canonical === undefined) throw wrong([...path, "guid"], "expected a GUID");
+    return { level, guid: canonical };
+  });
+}
+
+function checkedSid(sid: Sid | string): Sid {
+  if (sid instanceof Sid) return sid;
+  if (typeof sid !== "string") throw new ArgumentError("ERR_SID", ["principalSelf"], "expected a SID");
+  return parseSidOrAlias(sid, undefined, ["principalSelf"]);
+}
+
+function wrong(path: readonly (string | number)[], message: string): ArgumentError {
+  return new ArgumentError("ERR_ARGUMENT", path, message);
+}

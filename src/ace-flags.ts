@@ -1,0 +1,35 @@
+/** The flags of an ACE, for callers. [MS-DTYP] 2.4.4.1 */
+import {
+  CONTAINER_INHERIT_ACE,
+  CRITICAL_ACE_FLAG,
+  FAILED_ACCESS_ACE_FLAG,
+  INHERIT_ONLY_ACE,
+  INHERITED_ACE,
+  NO_PROPAGATE_INHERIT_ACE,
+  OBJECT_INHERIT_ACE,
+  SUCCESSFUL_ACCESS_ACE_FLAG,
+} from "../assembly/shared/ace.js";
+
+/** ACE flags by their header names. */
+export const AceFlags: Readonly<
+  Record<
+    | "OBJECT_INHERIT_ACE"
+    | "CONTAINER_INHERIT_ACE"
+    | "NO_PROPAGATE_INHERIT_ACE"
+    | "INHERIT_ONLY_ACE"
+    | "INHERITED_ACE"
+    | "CRITICAL_ACE_FLAG"
+    | "SUCCESSFUL_ACCESS_ACE_FLAG"
+    | "FAILED_ACCESS_ACE_FLAG",
+    number
+  >
+> = /* @__PURE__ */ Object.freeze({
+  OBJECT_INHERIT_ACE,
+  CONTAINER_INHERIT_ACE,
+  NO_PROPAGATE_INHERIT_ACE,
+  INHERIT_ONLY_ACE,
+  INHERITED_ACE,
+  CRITICAL_ACE_FLAG,
+  SUCCESSFUL_ACCESS_ACE_FLAG,
+  FAILED_ACCESS_ACE_FLAG,
+});

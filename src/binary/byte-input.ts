@@ -1,0 +1,51 @@
+/**
+ * The door for bytes: whatever the caller hands in is copied once, and nobody's getter, proxy or shared memory is
+ * looked at again.
+ *
+ * Knows types and sizes. Does not know what the bytes mean.
+ */
+
+import { ArgumentError, FormatError } from "../errors.js";
+
+const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
+// The engine's own getters: they read internal slots, so a subclass or a proxy cannot answer for itself.
+const typedArrayName = getterOf(typedArray, Symbol.toStringTag);
+const typedArrayLength = getterOf(typedArray, "length");
+const arrayBufferLength = getterOf(ArrayBuffer.prototype, "byteLength");
+
+/**
+ * A private copy of `input`, at most `limit` bytes.
+ *
+ * `input` is a Uint8Array (of any realm, over shared or resizable memory too) or an ArrayBuffer; a detached buffer
+ * counts as neither. Throws ArgumentError ERR_ARGUMENT, naming `path`, or FormatError ERR_LIMIT.
+ */
+export function copyBytes(input: unknown, limit: number, path: readonly (string | number)[] = ["bytes"]): Uint8Array {
+  const isView = typedArrayName.call(input) === "Uint8Array";
+  const size = isView ? (typedArrayLength.call(input) as number) : sizeOfBuffer(input);
+  if (size === undefined) throw new ArgumentError("ERR_ARGUMENT", path, "expected a Uint8Array or an ArrayBuffer");
+  refuseBeyond(limit, size);
+  let copy: Uint8Array;
+  try {
+    copy = new Uint8Array(isView ? (input as Uint8Array) : new Uint8Array(input as ArrayBuffer));
+  } catch {
+    throw new ArgumentError("ERR_ARGUMENT", path, "expected bytes that are still attached");
+  }
+  refuseBeyond(limit, copy.length);
+  return copy;
+}
+
+function refuseBeyond(limit: number, size: number): void {
+  if (size > limit) throw new FormatError("ERR_LIMIT", limit, `expected at most ${limit} bytes, found ${size}`);
+}
+
+function sizeOfBuffer(input: unknown): number | undefined {
+  try {
+    return arrayBufferLength.call(input) as number;
+  } catch {
+    return undefined;
+  }
+}
+
+function getterOf(holder: object, name: PropertyKey): (this: unknown) => unknown {
+  return Object.getOwnPropertyDescriptor(holder, name)?.get as (this: unknown) => unknown;
+}

@@ -1,0 +1,51 @@
+/** Rights of Active Directory objects. [MS-ADTS] 5.1.3.2, iads.h, accctrl.h */
+import { type RightsFamily, rightsFamily } from "./family.js";
+
+export const DsRights = /* @__PURE__ */ Object.freeze({
+  READ: 0x20094,
+  WRITE: 0x20028,
+  EXECUTE: 0x20004,
+  ALL: 0xf01ff,
+  CREATE_CHILD: 0x1,
+  DELETE_CHILD: 0x2,
+  LIST: 0x4,
+  SELF: 0x8,
+  READ_PROP: 0x10,
+  WRITE_PROP: 0x20,
+  DELETE_TREE: 0x40,
+  LIST_OBJECT: 0x80,
+  CONTROL_ACCESS: 0x100,
+} as const);
+
+export const dsFamily: RightsFamily = /* @__PURE__ */ rightsFamily(
+  "ADS_RIGHT_DS_",
+  DsRights,
+  {
+    READ: "DS_GENERIC_READ",
+    WRITE: "DS_GENERIC_WRITE",
+    EXECUTE: "DS_GENERIC_EXECUTE",
+    ALL: "DS_GENERIC_ALL",
+    LIST: "ADS_RIGHT_ACTRL_DS_LIST",
+  },
+  {
+    ACTRL_DS_CREATE_CHILD: 0x1,
+    ACTRL_DS_DELETE_CHILD: 0x2,
+    ACTRL_DS_LIST: 0x4,
+    ACTRL_DS_SELF: 0x8,
+    ACTRL_DS_READ_PROP: 0x10,
+    ACTRL_DS_WRITE_PROP: 0x20,
+    ACTRL_DS_DELETE_TREE: 0x40,
+    ACTRL_DS_LIST_OBJECT: 0x80,
+    ACTRL_DS_CONTROL_ACCESS: 0x100,
+    ADS_RIGHT_DELETE: 0x10000,
+    ADS_RIGHT_READ_CONTROL: 0x20000,
+    ADS_RIGHT_WRITE_DAC: 0x40000,
+    ADS_RIGHT_WRITE_OWNER: 0x80000,
+    ADS_RIGHT_SYNCHRONIZE: 0x100000,
+    ADS_RIGHT_ACCESS_SYSTEM_SECURITY: 0x1000000,
+    ADS_RIGHT_GENERIC_READ: 0x80000000,
+    ADS_RIGHT_GENERIC_WRITE: 0x40000000,
+    ADS_RIGHT_GENERIC_EXECUTE: 0x20000000,
+    ADS_RIGHT_GENERIC_ALL: 0x10000000,
+  },
+);

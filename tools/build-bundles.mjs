@@ -1,0 +1,172 @@
+/**
+ * The JavaScript of the package, by esbuild: library as ES modules and CommonJS, command line as one file.
+ *
+ * `sallyport` and `sallyport/interchange` share one chunk, so that a `Sid` of one is a `Sid` of the other. How the kernel
+ * is come by is a module of its own, so that the runtimes which refuse to compile bytes get the same library with another
+ * loader. The command line imports that same built library and carries its own dependencies, so the package has none at
+ * run time.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import * as esbuild from "esbuild";
+import { packedBytes } from "./build-packed-bytes.mjs";
+import { inProject, readJson, root } from "./project.mjs";
+
+const settings = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  logLevel: "warning",
+  legalComments: "none",
+  metafile: true,
+  mainFields: ["module", "main"],
+};
+
+const loaderSource = inProject("src", "wasm", "kernel-bytes.ts");
+const inlinedKernel = "./inlined-kernel.js";
+
+/** Runtimes that take the kernel as an imported module: their condition of package.json, and the import's name. */
+const moduleRuntimes = { workerd: "../kernel.wasm", "edge-light": "../kernel.wasm?module" };
+
+/** Keeps the way the kernel is come by out of the library: imports of it become imports of `inlinedKernel`. */
+const kernelApart = {
+  name: "kernel-apart",
+  setup(build) {
+    build.onResolve({ filter: /\/kernel-bytes\.js$/ }, ({ path, importer }) =>
+      resolve(dirname(importer), path).replace(/\.js$/, ".ts") === loaderSource
+        ? { path: inlinedKernel, external: true }
+        : undefined,
+    );
+  },
+};
+
+/** Leaves an import of the kernel to the runtime, under `name`. */
+const kernelAsModule = (name) => ({
+  name: "kernel-as-module",
+  setup(build) {
+    build.onResolve({ filter: /kernel\.wasm$/ }, () => ({ path: name, external: true }));
+  },
+});
+
+/**
+ * build/index.js, interchange.js and hono.js with build/shared/ between them and build/inlined-kernel.js below, the .cjs
+ * twins of all, and build/workerd and build/edge-light: index.js over the same shared files with the kernel imported.
+ * Answers with the files that went in.
+ */
+export async function bundleLibrary() {
+  rmSync(inProject("build", "shared"), { recursive: true, force: true });
+  const library = await esbuild.build({
+    ...settings,
+    entryPoints: { index: "src/index.ts", interchange: "src/interchange/index.ts", hono: "src/hono/index.ts" },
+    outdir: "build",
+    platform: "neutral",
+    splitting: true,
+    // Constants become literals here, once; a bundler of the built files could no longer tell that they are constants.
+    minifySyntax: true,
+    chunkNames: "shared/[hash]",
+    external: ["hono", "jose"],
+    plugins: [kernelApart],
+  });
+  // ASCII: a bundle of classic scripts has no encoding of its own.
+  const kernel = await esbuild.build({
+    ...settings,
+    entryPoints: { "inlined-kernel": "src/wasm/kernel-bytes.ts" },
+    outdir: "build",
+    platform: "neutral",
+    charset: "ascii",
+    plugins: [packedBytes],
+  });
+  for (const { metafile } of [library, kernel]) await Promise.all(Object.keys(metafile.outputs).map(writeTwin));
+  const sources = await Promise.all(Object.entries(moduleRuntimes).map(bundleForModuleRuntime));
+  const inputs = [library, kernel].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  return [...inputs, ...sources.flat()];
+}
+
+/** The .cjs beside the built `file`. */
+async function writeTwin(file) {
+  const { code } = await esbuild.transform(readFileSync(inProject(file), "utf8"), {
+    format: "cjs",
+    target: "es2022",
+    charset: "utf8",
+    platform: "node",
+    supported: { "import-meta": false },
+  });
+  const twin = code.replace(/require\("(\.[^"]*)\.js"\)/g, 'require("$1.cjs")');
+  writeFileSync(inProject(file.replace(/\.js$/, ".cjs")), twin);
+}
+
+/** build/`condition`/index.js and the kernel.js it imports. Answers with the files that went into the latter. */
+async function bundleForModuleRuntime([condition, kernelName]) {
+  const folder = inProject("build", condition);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const library = readFileSync(inProject("build", "index.js"), "utf8");
+  const moved = library.replace(/(from\s+")\.\/([\w/-]+\.js)/g, (_, before, file) =>
+    `./${file}` === inlinedKernel ? `${before}./kernel.js` : `${before}../${file}`,
+  );
+  if (!moved.includes('"./kernel.js"')) throw new Error("build/index.js does not import its kernel");
+  writeFileSync(`${folder}/index.js`, moved);
+  const { metafile } = await esbuild.build({
+    ...settings,
+    entryPoints: { kernel: "src/wasm/kernel-module.ts" },
+    outdir: `build/${condition}`,
+    platform: "neutral",
+    plugins: [kernelAsModule(kernelName)],
+  });
+  return Object.keys(metafile.inputs);
+}
+
+/** Turns imports of the library's two entries into imports of their built files. */
+const builtLibrary = {
+  name: "built-library",
+  setup(build) {
+    const built = new Map([
+      [inProject("src", "index.ts"), "./index.js"],
+      [inProject("src", "interchange", "index.ts"), "./interchange.js"],
+    ]);
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, importer }) => {
+      const source = resolve(dirname(importer), path).replace(/\.js$/, ".ts");
+      return built.has(source) ? { path: built.get(source), external: true } : undefined;
+    });
+  },
+};
+
+/** build/cli.js: executable, everything but the library inside. Answers with the files that went in. */
+export async function bundleCommandLine() {
+  const { version } = readJson("package.json");
+  const { metafile } = await esbuild.build({
+    ...settings,
+    entryPoints: { cli: "src/cli/main.ts" },
+    outdir: "build",
+    platform: "node",
+    plugins: [builtLibrary],
+    define: { SALLYPORT_VERSION: JSON.stringify(version) },
+    banner: {
+      js: [
+        "#!/usr/bin/env node",
+        'import { createRequire as createBundledRequire } from "node:module";',
+        "const require = createBundledRequire(import.meta.url);",
+      ].join("\n"),
+    },
+  });
+  return Object.keys(metafile.inputs);
+}
+
+/** Name, version and licence text of each package that `inputs` come from. Throws for a package without one. */
+export function licencesOf(inputs) {
+  const packages = new Set();
+  for (const input of inputs) {
+    const found = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found !== null) packages.add(input.slice(0, found[0].length - 1));
+  }
+  const parts = [...packages].sort().map((folder) => {
+    const { name, version } = readJson(`${folder}/package.json`);
+    const file = readdirSync(inProject(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} is bundled and has no licence file`);
+    return `${name} ${version}\n\n${readFileSync(inProject(folder, file), "utf8").trim()}\n`;
+  });
+  const title = "The built files contain parts of these packages.\n";
+  return [title, ...parts].join(`\n${"-".repeat(80)}\n\n`);
+}

@@ -1,0 +1,124 @@
+/**
+ * Which mistakes in the decision code would the tests miss? Mutates assembly/check and assembly/load, all at once behind
+ * switches, and tries every mutant against a sample of the differential requests and the project's own tests.
+ *
+ *   node tools/mutate.mjs                  all mutants
+ *   node tools/mutate.mjs --sample 500     a seeded sample
+ *   node tools/mutate.mjs --file dacl      files whose path holds the word
+ *   node tools/mutate.mjs --again          those that survived the run before (build/mutation/survived.json)
+ *   … --seed 7 --threads 1 --json          JSON on standard output
+ *
+ * Ends with 1 when a survivor has no explanation in tools/mutation/survivors.json.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { setPriority } from "node:os";
+import { parseArgs } from "node:util";
+import { bundle } from "./mutation/bundle.mjs";
+import { buildMutatedKernel } from "./mutation/kernel.mjs";
+import { tryAll } from "./mutation/pool.mjs";
+import { format, rates, readExplanations, summarize } from "./mutation/report.mjs";
+import { buildSpecs } from "./mutation/specs.mjs";
+import { suiteBundles } from "./mutation/suite.mjs";
+import { inProject } from "./project.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    sample: { type: "string" },
+    seed: { type: "string", default: "1" },
+    file: { type: "string", default: "" },
+    threads: { type: "string", default: "2" },
+    size: { type: "string", default: "1" },
+    again: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+});
+/** Cases that a mutant is asked at most, before the tests. */
+const MOST_CASES = 4000;
+const survivedFile = inProject("build/mutation/survived.json");
+
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Survivors as they are met: a run takes long. */
+function saySurvivor({ file, line, function: name, change }) {
+  say(`survives: ${file}:${line} ${name}: ${change.length > 200 ? `${change.slice(0, 200)}…` : change}`);
+}
+
+/** What a mutant is known by from run to run. */
+function keyOf({ file, function: name, lineText, change, nth }) {
+  return [file, name, lineText, change, nth].join("\n");
+}
+
+function survivedBefore(mutants) {
+  const keys = new Set(JSON.parse(readFileSync(survivedFile, "utf8")));
+  return mutants.filter((mutant) => keys.has(keyOf(mutant)));
+}
+
+/** A seeded choice of `count`, in their order. */
+function sampled(mutants, count, seed) {
+  let state = (seed * 2654435761) >>> 0;
+  const keyed = mutants.map((mutant) => {
+    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9) >>> 0;
+    return { mutant, key: state };
+  });
+  const chosen = new Set(keyed.sort((a, b) => a.key - b.key).slice(0, count));
+  return keyed.filter((one) => chosen.has(one)).map(({ mutant }) => mutant);
+}
+
+async function main() {
+  setPriority(10);
+  const started = performance.now();
+  const seed = Number(options.seed);
+  const { wasm, mutants: all, refused } = await buildMutatedKernel((path) => path.includes(options.file));
+  const candidates = options.again ? survivedBefore(all) : all;
+  const mutants = options.sample === undefined ? candidates : sampled(candidates, Number(options.sample), seed);
+  say(`${all.length} mutants in one kernel, ${refused.length} more do not compile; trying ${mutants.length}`);
+  const casesPath = inProject("build/mutation/cases.mjs");
+  writeFileSync(casesPath, (await bundle("tools/mutation/cases.mjs", "esm")).code);
+  const bundles = await suiteBundles();
+  const { built: specPaths, refused: refusedSpecs } = await buildSpecs();
+  say(`${bundles.length} test files and ${specPaths.length} specs reach the kernel`);
+  for (const line of refusedSpecs) say(`  left out: ${line}`);
+
+  const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
+  const results = [];
+  const ready = await tryAll(
+    mutants.map(({ id, site, file }) => ({ id, site, file })),
+    {
+      threads: Number(options.threads),
+      workerData: { wasm, casesPath, bundles, specPaths, seed, size: Number(options.size), most: MOST_CASES },
+      say,
+      found({ id, by, reached }) {
+        results.push({ mutant: byId.get(id), by, reached });
+        if (by === null) saySurvivor(byId.get(id));
+        if (results.length % 250 !== 0) return;
+        const survived = results.filter((one) => one.by === null).length;
+        say(
+          `${results.length} of ${mutants.length} tried, ${survived} survived, ${Math.round((performance.now() - started) / 1000)} s`,
+        );
+      },
+    },
+  );
+  say(
+    `${ready.cases} cases and ${ready.tests} tests and ${ready.specs} specs; ${ready.wrong.length} that the unmutated kernel fails were left out`,
+  );
+  for (const line of ready.wrong.slice(0, 20)) say(`  ${line}`);
+
+  const survived = results.filter(({ by }) => by === null).map(({ mutant }) => keyOf(mutant));
+  writeFileSync(survivedFile, JSON.stringify(survived));
+  const summary = summarize(results, readExplanations());
+  const seconds = Math.round((performance.now() - started) / 1000);
+  if (options.json) {
+    const killers = results.map(({ mutant, by }) => ({ id: mutant.id, by }));
+    console.log(JSON.stringify({ ...summary, seconds, seed, killers, refused }, null, 2));
+  } else {
+    console.log(format(summary, options.sample === undefined && options.file === ""));
+    console.log(
+      `\n${rates(summary.total)[0]} % killed in ${seconds} s; ${summary.survivors.length} survivors without an explanation`,
+    );
+  }
+  process.exitCode = summary.survivors.length === 0 ? 0 : 1;
+}
+
+await main();

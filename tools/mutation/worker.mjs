@@ -1,0 +1,224 @@
+/**
+ * One thread that tries mutants: first the cases that reach a mutant, then the kernel's specs and the tests that do.
+ *
+ * Says once what the unmutated kernel answers ("ready"), then one message a mutant. Does not know operators or files.
+ */
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { parentPort, workerData } from "node:worker_threads";
+import { openSpec, runSpec } from "./specs.mjs";
+import { loader } from "./suite.mjs";
+
+const { wasm, casesPath, bundles, specPaths, seed, size, most } = workerData;
+const module = new WebAssembly.Module(readFileSync(wasm));
+const { makeCases, enginesFrom } = await import(pathToFileURL(casesPath).href);
+
+/** The mutant that every kernel made from now on has, and the kernels made since the last look. */
+let active = 0;
+let kernels = [];
+/** How many of them, the first ones, live as long as their test file; and how many others are kept alive. */
+let lasting = 0;
+const YOUNG = 24;
+/** Bits of what was reached since the last call of `takeReached`. */
+let bits = new Uint8Array(0);
+
+const RealInstance = WebAssembly.Instance;
+const RealModule = WebAssembly.Module;
+WebAssembly.Module = function Module(bytes) {
+  return bytes.length === 0 ? module : new RealModule(bytes);
+};
+WebAssembly.Module.prototype = RealModule.prototype;
+Object.setPrototypeOf(WebAssembly.Module, RealModule);
+WebAssembly.Instance = function Instance(from, imports) {
+  const instance = new RealInstance(from, imports);
+  if (instance.exports.setMutant !== undefined) {
+    instance.exports.setMutant(active);
+    kernels.push(instance.exports);
+    // Most kernels serve one question: what they reached is kept, they are not.
+    if (kernels.length > lasting + YOUNG) collect(kernels.splice(lasting, 1));
+  }
+  return instance;
+};
+WebAssembly.Instance.prototype = RealInstance.prototype;
+
+/** Time stands still: a budget that a busy machine overruns says nothing about a mutant. */
+performance.now = () => 0;
+/** The laws have found their mutants after a few cases, or never. */
+process.env.LAWS_RUNS ??= "20";
+
+/** Adds what these kernels reached to the bits. */
+function collect(some) {
+  for (const kernel of some) {
+    const reached = new Uint8Array(kernel.memory.buffer, kernel.reachedPointer(), kernel.reachedSize());
+    if (bits.length === 0) bits = new Uint8Array(Math.ceil(reached.length / 8));
+    for (let id = 0; id < reached.length; id++) if (reached[id] !== 0) bits[id >> 3] |= 1 << (id & 7);
+    reached.fill(0);
+  }
+}
+
+/** Bits of the mutants reached since the last call; kernels that only a test made are forgotten. */
+function takeReached() {
+  collect(kernels);
+  kernels.length = Math.min(kernels.length, lasting);
+  const taken = bits;
+  bits = new Uint8Array(taken.length);
+  return taken;
+}
+
+/** Forgets all kernels, or makes those there are last. */
+function keepKernels(keep) {
+  if (!keep) kernels = [];
+  lasting = kernels.length;
+}
+
+function reaches(bits, id) {
+  return bits !== undefined && (bits[id >> 3] & (1 << (id & 7))) !== 0;
+}
+
+function shuffled(list) {
+  let state = seed | 1;
+  const copy = [...list];
+  for (let i = copy.length - 1; i > 0; i--) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    const j = state % (i + 1);
+    [copy[i], copy[j]] = [copy[j], copy[i]];
+  }
+  return copy;
+}
+
+/** The cases that the unmutated kernel answers as expected, each with what it reaches; and those it does not. */
+function baselineCases() {
+  const engines = enginesFrom(module);
+  // Made now, so that they last.
+  engines.usual.reset();
+  engines.tiny.reset();
+  keepKernels(true);
+  lasting += 1;
+  const kept = [];
+  const wrong = [];
+  for (const one of shuffled(makeCases(seed, size))) {
+    const answer = one.run(engines);
+    const reached = takeReached();
+    if (answer === one.expected) kept.push({ ...one, reached });
+    else if (one.mayDiffer !== true) wrong.push(`${one.kind}: expected ${one.expected}, found ${answer}`);
+  }
+  keepKernels(false);
+  return { kept, wrong };
+}
+
+async function outcome(test) {
+  try {
+    await test.body();
+    return null;
+  } catch (error) {
+    return String(error?.message ?? error).split("\n")[0];
+  }
+}
+
+/** The test files with what loading and each test reaches; tests that fail anyway are not used. */
+async function baselineSuite() {
+  const files = [];
+  const wrong = [];
+  for (const file of bundles.map(loader)) {
+    keepKernels(false);
+    let tests;
+    try {
+      tests = file.load();
+    } catch (error) {
+      wrong.push(`${file.name}: ${error.message}`);
+      continue;
+    }
+    keepKernels(true);
+    const loading = takeReached();
+    const reached = [];
+    for (const test of tests) {
+      const failure = await outcome(test);
+      reached.push(failure === null ? takeReached() : undefined);
+      if (failure !== null) wrong.push(`${file.name}: ${test.name}: ${failure}`);
+    }
+    files.push({ ...file, loading, reached });
+  }
+  keepKernels(false);
+  return { files, wrong };
+}
+
+/** The spec of the mutated file before the others. */
+function nearestFirst(files, mutated) {
+  const name = mutated.split("/").at(-1).replace(/\.ts$/, "");
+  const isNear = (spec) => spec.name.split("/").at(-1).startsWith(name);
+  return [...files.filter(isNear), ...files.filter((spec) => !isNear(spec))];
+}
+
+/** What kills the mutant; null when nothing does. */
+async function killer({ id, site, file: mutated }, { kept: cases }, { files }, specs) {
+  active = id;
+  const engines = enginesFrom(module);
+  let asked = 0;
+  for (const one of cases) {
+    if (!reaches(one.reached, site)) continue;
+    if (one.run(engines) !== one.expected) return { by: one.kind };
+    if (++asked === most) break;
+  }
+  keepKernels(false);
+  for (const spec of nearestFirst(specs.files, mutated)) {
+    if (!reaches(spec.reached, site)) continue;
+    asked += 1;
+    if (!runSpec(spec, id).passes) return { by: spec.name };
+  }
+  for (const file of files) {
+    const all = reaches(file.loading, site);
+    if (!all && !file.reached.some((bits) => reaches(bits, site))) continue;
+    let tests;
+    try {
+      tests = file.load();
+    } catch {
+      return { by: file.name };
+    }
+    for (const [index, bits] of file.reached.entries()) {
+      if (bits === undefined || !(all || reaches(bits, site))) continue;
+      asked += 1;
+      if ((await outcome(tests[index])) !== null) return { by: `${file.name}: ${tests[index].name}` };
+    }
+    keepKernels(false);
+  }
+  return { by: null, reached: asked > 0 };
+}
+
+/** The specs that pass on the unmutated kernel, with what they reach. */
+function baselineSpecs() {
+  const files = [];
+  const wrong = [];
+  for (const { name, path } of specPaths) {
+    const spec = openSpec(name, path);
+    const { passes, kernel } = runSpec(spec, 0);
+    keepKernels(false);
+    if (!passes) {
+      wrong.push(`${name} fails`);
+      continue;
+    }
+    collect([kernel]);
+    files.push({ ...spec, reached: takeReached() });
+  }
+  return { files, wrong };
+}
+
+// What tests print says nothing about mutants.
+for (const way of ["log", "info", "warn", "error"]) console[way] = () => {};
+const baseline = baselineCases();
+parentPort.postMessage({ progress: `${baseline.kept.length} cases are answered` });
+const suite = await baselineSuite();
+parentPort.postMessage({ progress: `${suite.files.length} test files have run` });
+const specs = baselineSpecs();
+parentPort.on("message", async (mutant) => {
+  const found = await killer(mutant, baseline, suite, specs);
+  active = 0;
+  keepKernels(false);
+  parentPort.postMessage({ id: mutant.id, ...found });
+});
+parentPort.postMessage({
+  ready: true,
+  cases: baseline.kept.length,
+  tests: suite.files.reduce((sum, { reached }) => sum + reached.filter((bits) => bits !== undefined).length, 0),
+  specs: specs.files.length,
+  wrong: [...baseline.wrong, ...suite.wrong, ...specs.wrong],
+});
