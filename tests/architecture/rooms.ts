@@ -79,6 +79,8 @@ export const rooms: readonly Room[] = [
     holds: [
       "src/security-descriptor.ts",
       "src/descriptor-printing.ts",
+      "src/descriptor-edits.ts",
+      "src/parse.ts",
       "src/access-token.ts",
       "src/token-fields.ts",
       "src/token-input.ts",
@@ -91,7 +93,7 @@ export const rooms: readonly Room[] = [
     holds: ["src/access-request.ts", "src/filter-request.ts", "src/policy-request.ts"],
     imports: documents,
   },
-  { name: "verdict", holds: ["src/verdict.ts", "src/trace-event.ts"], imports: values },
+  { name: "verdict", holds: ["src/verdict.ts", "src/trace-event.ts", "src/audit-events.ts"], imports: values },
   {
     name: "wasm",
     holds: ["src/wasm/"],
@@ -102,7 +104,7 @@ export const rooms: readonly Room[] = [
     holds: ["src/explanation.ts", "src/explain/"],
     imports: [...documents, "sddl", "binary", "requests", "verdict"],
   },
-  { name: "engine", holds: ["src/engine.ts"], imports: [...question, "wasm"] },
+  { name: "engine", holds: ["src/engine.ts", "src/checker.ts", "src/answer.ts"], imports: [...question, "wasm"] },
   { name: "inherit", holds: ["src/inherit/"], imports: [...documents, "binary"] },
   { name: "carriers", holds: ["src/carriers/"], imports: [...documents, "binary"] },
   { name: "face", holds: ["src/index.ts"], imports: [...question, "sddl", "engine", "inherit", "carriers"] },
@@ -110,7 +112,6 @@ export const rooms: readonly Room[] = [
     name: "interchange",
     holds: ["src/interchange/"],
     imports: [...question, "sddl", "binary", "engine", "inherit"],
-    packages: ["jsonc-parser"],
   },
   { name: "interchange face", holds: ["src/interchange/index.ts"], imports: ["interchange"] },
   {
