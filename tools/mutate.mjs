@@ -128,7 +128,8 @@ async function main() {
     const killers = results.map(({ mutant, by }) => ({ id: mutant.id, by }));
     console.log(JSON.stringify({ ...summary, seconds: seconds(), seed, killers, refused }, null, 2));
   } else {
-    console.log(format(summary, options.sample === undefined && options.file === ""));
+    const isWhole = options.sample === undefined && options.file === "" && !options.again;
+    console.log(format(summary, isWhole));
     console.log(
       `\n${rates(summary.total)[0]} % killed in ${seconds()} s; ${summary.survivors.length} survivors without an explanation`,
     );

