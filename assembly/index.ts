@@ -35,6 +35,7 @@ import {
   STAGE_WORDS,
 } from "./shared/abi";
 import {
+  STATUS_ACCESS_DENIED,
   STATUS_INVALID_HANDLE,
   STATUS_INVALID_IMAGE,
   STATUS_INVALID_PARAMETER,
@@ -48,8 +49,10 @@ import { accessCheck } from "./check/access-check";
 import { resetPolicies } from "./check/central-policy";
 import { evaluate } from "./check/condition";
 import { filterToken, resetFilter } from "./check/filter-token";
-import { keepObjectTypes, resetObjectTypes } from "./check/object-types";
-import { resetTrace, traceBuffer } from "./check/trace";
+import { mapGeneric } from "./check/generic-mapping";
+import { keepObjectTypes, noObjectTypes, resetObjectTypes } from "./check/object-types";
+import { arePlain, isPlainWant, markDescriptor, markToken, plainGranted } from "./check/plain";
+import { endTrace, resetTrace, traceBuffer } from "./check/trace";
 import { resetAcls } from "./load/acl";
 import { resetClaims } from "./load/claims";
 import { conditionStorage, loadCondition } from "./load/condition";
@@ -154,10 +157,14 @@ export function load(kind: u32, at: usize, length: u32): u32 {
   if (sidsOverflowed()) return refuse(STATUS_NO_MEMORY);
   const now = arenaGeneration();
   if (kind == LOAD_DESCRIPTOR) {
-    return loaded(loadDescriptor(at, length, now), STATUS_INVALID_SECURITY_DESCR);
+    const record = loadDescriptor(at, length, now);
+    if (record != 0) markDescriptor(changetype<DescriptorRecord>(record));
+    return loaded(record, STATUS_INVALID_SECURITY_DESCR);
   }
   if (kind == LOAD_TOKEN) {
-    return loaded(loadToken(at, length, now), STATUS_INVALID_IMAGE);
+    const record = loadToken(at, length, now);
+    if (record != 0) markToken(changetype<TokenRecord>(record));
+    return loaded(record, STATUS_INVALID_IMAGE);
   }
   if (kind == LOAD_POLICIES) {
     return loaded(loadPolicies(at, length, now), STATUS_INVALID_IMAGE);
@@ -195,13 +202,37 @@ export function check(): u32 {
     return STATUS_INVALID_HANDLE;
   }
   accessCheck(asked, answer);
+  endTrace();
+  noObjectTypes();
   return answer.status;
 }
 
-/** As `check`, for a request of which only descriptor, token, desired and mapping count: the others read as 0. */
-export function checkPlain(): u32 {
+/**
+ * As `check`, for a request of three numbers and the mapping that stands in the record. The granted mask, when that is
+ * all there is to say; 0 when the rest stands at `resultPointer()`.
+ */
+export function checkPlain(descriptor: u32, token: u32, desired: u32): u32 {
+  const asked = changetype<AccessRequest>(request);
+  const answer = changetype<AccessResult>(result);
+  if (isDescriptor(descriptor) && isToken(token)) {
+    const who = changetype<TokenRecord>(<usize>token);
+    const what = changetype<DescriptorRecord>(<usize>descriptor);
+    const want = mapGeneric(desired, asked);
+    if (arePlain(who, what) && isPlainWant(want)) {
+      if (plainGranted(asked, who, what, want)) return want;
+      answer.status = STATUS_ACCESS_DENIED;
+      answer.access = 0;
+      answer.granted = 0;
+      answer.privilegesUsed = 0;
+      return 0;
+    }
+  }
   clearWords(request + REQUEST_CALL, REQUEST_SIZE - REQUEST_CALL);
-  return check();
+  asked.descriptor = descriptor;
+  asked.token = token;
+  asked.desired = desired;
+  check();
+  return 0;
 }
 
 /** Decides the request for each of `count` descriptor handles at `at` and puts the granted mask in its place. */
@@ -209,13 +240,22 @@ export function checkMany(at: usize, count: u32): u32 {
   const asked = changetype<AccessRequest>(request);
   const answer = changetype<AccessResult>(result);
   if (!soundHandles(asked)) return STATUS_INVALID_HANDLE;
+  const who = changetype<TokenRecord>(<usize>asked.token);
+  const want = mapGeneric(asked.desired, asked);
+  const plain = isPlainRequest(asked) && isPlainWant(want);
   for (let i: u32 = 0; i < count; i++) {
     const slot = at + <usize>i * 4;
     const handle = loadWord(slot);
     store<u32>(slot, 0);
     if (!isDescriptor(handle)) return STATUS_INVALID_HANDLE;
+    const what = changetype<DescriptorRecord>(<usize>handle);
+    if (plain && arePlain(who, what)) {
+      if (plainGranted(asked, who, what, want)) store<u32>(slot, want);
+      continue;
+    }
     asked.descriptor = handle;
     accessCheck(asked, answer);
+    noObjectTypes();
     store<u32>(slot, answer.granted != 0 ? answer.access : 0);
   }
   return STATUS_SUCCESS;
@@ -274,10 +314,17 @@ function soundHandles(asked: AccessRequest): bool {
   return asked.call <= CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST;
 }
 
+/** Whether nothing but descriptor, token, desired and mapping is asked with. */
+function isPlainRequest(asked: AccessRequest): bool {
+  return (asked.call | asked.flags | asked.previouslyGranted | asked.objectTypeCount | asked.primaryToken | asked.policies) == 0;
+}
+
+@inline
 function isToken(handle: u32): bool {
   return isRecord(handle, KIND_TOKEN);
 }
 
+@inline
 function isDescriptor(handle: u32): bool {
   return isRecord(handle, KIND_DESCRIPTOR);
 }

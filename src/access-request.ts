@@ -81,7 +81,7 @@ export interface CheckedRequest {
 }
 
 /** The members of a request of one descriptor, each with what it holds. */
-type RequestMembers = { readonly [Name in keyof AccessCheckRequest]: AccessCheckRequest[Name] };
+export type RequestMembers = { readonly [Name in keyof AccessCheckRequest]: AccessCheckRequest[Name] };
 
 const memberNames: ReadonlySet<string> = /* @__PURE__ */ new Set([
   ...["token", "descriptor", "descriptors", "desired", "mapping", "call", "objectTypes", "principalSelf"],
@@ -95,7 +95,6 @@ const memberNames: ReadonlySet<string> = /* @__PURE__ */ new Set([
  * @throws ArgumentError ERR_ARGUMENT
  */
 export function takeRequest(request: AccessCheckRequest): RequestMembers {
-  if (typeof request !== "object" || request === null) throw wrong([], "expected a request");
   try {
     const { token, descriptor, desired, mapping, call, objectTypes, principalSelf, previouslyGranted } = request;
     const { primaryToken, policies, aceGenericRights, audit } = request;
@@ -114,23 +113,17 @@ export function takeRequest(request: AccessCheckRequest): RequestMembers {
       audit,
     };
   } catch (cause) {
-    throw unreadable(cause);
+    throw unreadable(cause, request);
   }
 }
 
-/** Whether nothing but the four members that every request has is given, nor one that no request has. */
-export function isPlain(request: object, asked: RequestMembers): boolean {
-  return (
-    Object.keys(request).length === 4 &&
-    asked.call === undefined &&
-    asked.objectTypes === undefined &&
-    asked.principalSelf === undefined &&
-    asked.previouslyGranted === undefined &&
-    asked.primaryToken === undefined &&
-    asked.policies === undefined &&
-    asked.aceGenericRights === undefined &&
-    asked.audit === undefined
-  );
+/** Whether every enumerable member is one of the four that every request has. */
+export function namesArePlain(request: object): boolean {
+  // Inherited names count too: a list of keys would cost as much as the check.
+  for (const name in request) {
+    if (name !== "token" && name !== "descriptor" && name !== "desired" && name !== "mapping") return false;
+  }
+  return true;
 }
 
 /** Refuses members that no request has: a mistyped `policies` must not pass for "no policies". */
@@ -151,7 +144,9 @@ export function reading<T>(read: () => T): T {
   }
 }
 
-function unreadable(cause: unknown): ArgumentError {
+/** What the caller gets for a request that throws when it is read. */
+export function unreadable(cause: unknown, request: unknown = {}): ArgumentError {
+  if (typeof request !== "object" || request === null) return wrong([], "expected a request");
   return Object.assign(new ArgumentError("ERR_ARGUMENT", [], "the request could not be read"), { cause });
 }
 

@@ -4,7 +4,7 @@
  *
  * It decodes, it never decides. Does not know memory.
  */
-import { EVENT_AUDIT, EVENT_SKIP } from "../assembly/shared/abi.js";
+import { EVENT_SKIP } from "../assembly/shared/abi.js";
 import { MAXIMUM_ALLOWED } from "../assembly/shared/access-mask.js";
 import { TRUE } from "../assembly/shared/condition.js";
 import { rightsOf } from "./access-mask.js";
@@ -20,7 +20,7 @@ import { passOf } from "./explain/timeline.js";
 import { TraceIndex } from "./explain/trace-index.js";
 import type { SecurityDescriptor } from "./security-descriptor.js";
 import type { TraceEvent } from "./trace-event.js";
-import type { AuditEvent, Verdict } from "./verdict.js";
+import type { Verdict } from "./verdict.js";
 
 /** What an explanation is made from. @internal */
 export interface ExplanationParts {
@@ -110,18 +110,6 @@ export class Explanation {
     const { cause, want, maximumAllowed, passes, complete } = this;
     return { cause, want, maximumAllowed, passes, ...explainedAnswer(this), complete };
   }
-}
-
-/** The audit events of a traced check. @internal */
-export function auditEventsOf(events: readonly TraceEvent[]): readonly AuditEvent[] {
-  return events
-    .filter(({ kind }) => kind === EVENT_AUDIT)
-    .map(({ reason, ace, bits, node }) => ({
-      kind: reason === 1 ? "success" : "failure",
-      ace: ace ?? 0,
-      access: bits,
-      node,
-    }));
 }
 
 function passesOf({ request }: ExplanationParts): readonly PassName[] {

@@ -47,6 +47,7 @@ export { type CanonicalOrder, canonicalOrder, type OrderFinding, toCanonicalOrde
 export { CarrierError, type CarrierName, carrierNames } from "./carriers/carrier-error.js";
 export { type CarriedDescriptor, type CarriedDescriptors, readDescriptors } from "./carriers/read-descriptors.js";
 export type { CentralPolicy, PolicyRule } from "./central-policy.js";
+export { Checker, type EngineOptions } from "./checker.js";
 export { type Claim, ClaimFlags, type ClaimType, type ClaimValue, claimOf } from "./claim.js";
 export { Condition, type ConditionLiteral, type ConditionToken } from "./condition.js";
 export type { AclState, DescriptorParts } from "./descriptor-parts.js";
@@ -54,7 +55,6 @@ export {
   type ConditionPurpose,
   type ConditionRequest,
   Engine,
-  type EngineOptions,
   type FilterVerdict,
   type Truth,
 } from "./engine.js";

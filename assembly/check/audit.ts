@@ -21,6 +21,7 @@ import {
   EXTRA_OBJECT_TYPE,
   HOLD_DENY,
   TokenRecord,
+  storedIndex,
 } from "../memory/records";
 import { CHECK_RAW_GENERIC, EVENT_AUDIT, LANE_NORMAL, SOURCE_SACL, TRUTH_NONE } from "../shared/abi";
 import { FALSE, PURPOSE_AUDIT, UNKNOWN } from "../shared/condition";
@@ -64,7 +65,7 @@ export function auditAccess(
     const bits = success ? mask & slot.access : bare ? mask : mask & want;
     const wanted = success ? ENTRY_AUDIT_SUCCESS : ENTRY_AUDIT_FAILURE;
     if ((flags & wanted) == 0 || (bits == 0 && (success || !bare))) continue;
-    const ace = <u32>load<u16>(audits.indexes + i * 2);
+    const ace = storedIndex(audits, i);
     const truth = (flags & ENTRY_EXTRA) != 0 ? auditTruth(audits, i, ace, token, descriptor) : TRUTH_NONE;
     if (truth == FALSE) continue;
     record(EVENT_AUDIT, LANE_NORMAL, success ? 1 : 2, truth, ace, node, bits, 0);

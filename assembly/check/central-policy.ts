@@ -17,8 +17,9 @@ import {
   PoliciesRecord,
   PolicyRecord,
   RuleRecord,
-  SaclRecord,
   TokenRecord,
+  SaclRecord,
+  allocateEntries,
 } from "../memory/records";
 import { EVENT_RULE, LANE_NORMAL, NO_ACE, SOURCE_STAGED } from "../shared/abi";
 import { PURPOSE_ALLOW, TRUE, UNKNOWN } from "../shared/condition";
@@ -40,13 +41,11 @@ export function resetPolicies(): void {
   recovery.storedCount = RECOVERY_ACES;
   recovery.flags = ACL_HAS_OWNER_RIGHTS;
   recovery.ownerRightsAce = 2;
-  recovery.entries = allocate(RECOVERY_ACES * ENTRY_SIZE);
-  recovery.indexes = allocate(RECOVERY_ACES * 2);
+  recovery.entries = allocateEntries(RECOVERY_ACES);
   for (let i: u32 = 0; i < RECOVERY_ACES; i++) {
     const at = recovery.entries + i * ENTRY_SIZE;
     store<u16>(at + ENTRY_SID, <u16>(i == 0 ? SID_ADMINISTRATORS : i == 1 ? SID_SYSTEM : SID_OWNER_RIGHTS));
     store<u8>(at + ENTRY_NEED, <u8>NEED_ALLOW);
-    store<u16>(recovery.indexes + i * 2, <u16>i);
   }
 }
 

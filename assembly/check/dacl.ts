@@ -25,11 +25,13 @@ import {
   EXTRA_OBJECT_TYPE,
   HOLD_ALLOW,
   HOLD_DENY,
+  HOLD_END,
   HOLD_PACKAGE,
   HOLD_RESTRICT_ALLOW,
   HOLD_RESTRICT_DENY,
   SaclRecord,
   TokenRecord,
+  storedIndex,
 } from "../memory/records";
 import {
   CHECK_RAW_GENERIC,
@@ -82,7 +84,6 @@ export function walk(
 ): void {
   const table = token.table;
   const first = acl.entries;
-  const end = first + acl.count * ENTRY_SIZE;
   const trace = tracing();
   const tree = nodeCount() != 0;
   const mapped = (acl.flags & ACL_HAS_GENERIC) != 0 && (request.flags & CHECK_RAW_GENERIC) == 0;
@@ -93,13 +94,13 @@ export function walk(
   let g2: u32 = 0;
   let g3: u32 = 0;
   for (let at = first; ; at += ENTRY_SIZE) {
-    let held: u32 = 0;
-    while (at < end) {
-      held = <u32>load<u8>(table + <usize>load<u16>(at, ENTRY_SID)) & <u32>load<u8>(at, ENTRY_NEED);
-      if (held != 0) break;
+    // Ends at the entry behind the last one, which every token holds.
+    let held = <u32>load<u8>(table + <usize>load<u16>(at, ENTRY_SID)) & <u32>load<u8>(at, ENTRY_NEED);
+    while (held == 0) {
       at += ENTRY_SIZE;
+      held = <u32>load<u8>(table + <usize>load<u16>(at, ENTRY_SID)) & <u32>load<u8>(at, ENTRY_NEED);
     }
-    if (at >= end) break;
+    if ((held & HOLD_END) != 0) break;
 
     const flags = <u32>load<u8>(at, ENTRY_FLAGS);
     let mask = load<u32>(at, ENTRY_MASK);
@@ -153,10 +154,6 @@ export function walk(
   grantedNormal = g1;
   grantedRestricting = g2;
   grantedPackage = g3;
-}
-
-function storedIndex(acl: AclRecord, entry: u32): u32 {
-  return <u32>load<u16>(acl.indexes + entry * 2);
 }
 
 function truthOf(flags: u32): u32 {

@@ -5,12 +5,12 @@
  * there); this is what the token itself holds. Does not know why anybody asks.
  */
 import { SID_OWNER_RIGHTS, SID_PRINCIPAL_SELF } from "../memory/sids";
-import { TokenRecord } from "../memory/records";
+import { HOLD_END, TokenRecord } from "../memory/records";
 
 /** HOLD_… bits of SID number `sid`. */
 @inline
 export function memberBits(token: TokenRecord, sid: u32): u32 {
   if (sid == SID_OWNER_RIGHTS) return token.ownerRightsBits;
   if (sid == SID_PRINCIPAL_SELF) return token.principalSelfBits;
-  return <u32>load<u8>(token.table + sid);
+  return <u32>load<u8>(token.table + sid) & ~HOLD_END;
 }

@@ -40,6 +40,11 @@ export function beginTrace(wanted: bool, buffered: bool = wanted): bool {
   return true;
 }
 
+/** Closes the trace; what it holds can still be read. The next walk must not write to it. */
+export function endTrace(): void {
+  on = false;
+}
+
 @inline
 export function tracing(): bool {
   return on;

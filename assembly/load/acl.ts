@@ -1,10 +1,10 @@
 /**
  * An ACL: sound or refused, then its access (or audit) ACEs compiled to 8-byte entries. [MS-DTYP] 2.4.5
  *
- * Equal ACLs share one record. Inherit-only ACEs are dropped here: they mean nothing at check time
+ * DACLs that compile alike share one record. Inherit-only ACEs are dropped here: they mean nothing at check time
  * (access-check.md 6.1). Order is the caller's; nothing is sorted. Does not know desired access or verdicts.
  */
-import { allocate } from "../memory/arena";
+import { allocate, arenaTop, releaseArena } from "../memory/arena";
 import { compareBytes } from "../memory/bytes";
 import { hashBytes } from "../memory/hash";
 import { failAt, failed, fits, readU16, readU8 } from "../memory/reader";
@@ -28,6 +28,7 @@ import {
   EXTRA_OBJECT_TYPE,
   NEED_ALLOW,
   NEED_DENY,
+  allocateEntries,
   HOLD_DENY,
 } from "../memory/records";
 import { SID_OWNER_RIGHTS, SID_PRINCIPAL_SELF } from "../memory/sids";
@@ -63,12 +64,6 @@ import { internSid } from "./sid-table";
 
 const BUCKETS: u32 = 4096;
 
-/** { usize next, usize record, u32 hash, u32 size, bytes } per shared DACL. */
-const NODE_RECORD: usize = 4;
-const NODE_HASH: usize = 8;
-const NODE_SIZE: usize = 12;
-const NODE_BYTES: usize = 16;
-
 let buckets: usize = 0;
 
 /** Forgets the shared ACLs; the arena has just been reset. */
@@ -78,7 +73,7 @@ export function resetAcls(): void {
 
 /** Arena bytes that the entries of ACLs within `bytes` of input take at most, SIDs and conditions apart. */
 export function aclStorage(bytes: usize): usize {
-  return 6 * bytes + 512;
+  return 6 * bytes + 520;
 }
 
 /** Size of the sound ACL at `at` in a descriptor that ends at `end`; 0 and a fault when it is none. */
@@ -98,28 +93,36 @@ export function readAcl(at: usize, end: usize): u32 {
 
 /** The record of the DACL at `at`, shared with every equal one; 0 and a fault when it is not sound. */
 export function loadDacl(at: usize, end: usize): usize {
-  if (!fits(at, end, ACL_HEADER_SIZE)) return 0;
-  const size = readU16(at + 2, end);
-  const whole = <usize>size <= end - at;
-  const hash = whole ? hashBytes(at, size) : 0;
-  const bucket = buckets + (hash & (BUCKETS - 1)) * 4;
-  if (whole) {
-    for (let node = <usize>load<u32>(bucket); node != 0; node = <usize>load<u32>(node)) {
-      if (load<u32>(node + NODE_HASH) == hash && load<u32>(node + NODE_SIZE) == size) {
-        if (compareBytes(node + NODE_BYTES, at, size) == 0) return load<u32>(node + NODE_RECORD);
-      }
-    }
-  }
   if (readAcl(at, end) == 0) return 0;
-  const record = compile(at, false);
-  const node = allocate(NODE_BYTES + size);
-  store<u32>(node, load<u32>(bucket));
-  store<u32>(node + NODE_RECORD, <u32>record);
-  store<u32>(node + NODE_HASH, hash);
-  store<u32>(node + NODE_SIZE, size);
-  memory.copy(node + NODE_BYTES, at, size);
-  store<u32>(bucket, <u32>node);
-  return record;
+  const mark = arenaTop();
+  const fresh = changetype<AclRecord>(compile(at, false));
+  // What entries have beyond 8 bytes is not compared.
+  if (fresh.extras != 0) return changetype<usize>(fresh);
+  fresh.hash = hashBytes(fresh.entries, fresh.count * ENTRY_SIZE);
+  const bucket = buckets + (fresh.hash & (BUCKETS - 1)) * 4;
+  for (let at = <usize>load<u32>(bucket); at != 0; ) {
+    const known = changetype<AclRecord>(at);
+    if (alike(known, fresh)) {
+      // It names no SID that the known one does not: nothing but its own record was allocated since.
+      releaseArena(mark);
+      return at;
+    }
+    at = known.next;
+  }
+  fresh.next = load<u32>(bucket);
+  store<u32>(bucket, <u32>changetype<usize>(fresh));
+  return changetype<usize>(fresh);
+}
+
+/** Whether two plain lists have the same entries of the same ACEs, and ignore the same. */
+function alike(a: AclRecord, b: AclRecord): bool {
+  if (a.hash != b.hash || a.count != b.count || a.storedCount != b.storedCount || a.ignoredCount != b.ignoredCount) return false;
+  if ((a.indexes == 0) != (b.indexes == 0)) return false;
+  return (
+    compareBytes(a.entries, b.entries, a.count * ENTRY_SIZE) == 0 &&
+    (a.indexes == 0 || compareBytes(a.indexes, b.indexes, a.count * 2) == 0) &&
+    compareBytes(a.ignored, b.ignored, a.ignoredCount * 4) == 0
+  );
 }
 
 /** The audit ACEs of the sound SACL at `at`. */
@@ -149,8 +152,8 @@ function compile(at: usize, audit: bool): usize {
   record.count = kept;
   record.storedCount = stored;
   record.ownerRightsAce = NO_ACE;
-  record.entries = allocate(kept * ENTRY_SIZE);
-  record.indexes = allocate(kept * 2);
+  record.entries = allocateEntries(kept);
+  record.indexes = kept == stored ? 0 : allocate(kept * 2);
   record.extras = special != 0 ? allocate(kept * sizeof<usize>()) : 0;
   record.ignored = audit ? 0 : allocate(ignored * 4);
   let entry: u32 = 0;
@@ -198,7 +201,7 @@ function compileAce(record: AclRecord, entry: u32, index: u32, ace: usize, audit
   store<u16>(at + ENTRY_SID, <u16>sid);
   store<u8>(at + ENTRY_NEED, <u8>(audit ? HOLD_DENY : deny ? NEED_DENY : NEED_ALLOW));
   store<u8>(at + ENTRY_FLAGS, <u8>flags);
-  store<u16>(record.indexes + entry * 2, <u16>index);
+  if (record.indexes != 0) store<u16>(record.indexes + entry * 2, <u16>index);
   if ((mask & GENERIC_BITS) != 0) record.flags |= ACL_HAS_GENERIC;
   if (sid == SID_PRINCIPAL_SELF) record.flags |= ACL_HAS_PRINCIPAL_SELF;
   if (sid == SID_OWNER_RIGHTS) {

@@ -8,6 +8,7 @@ import { beginRead, failAt, failed, fits, readSidSize, readU32 } from "../memory
 import {
   HOLD_ALLOW,
   HOLD_DENY,
+  HOLD_END,
   HOLD_DEVICE_ALLOW,
   HOLD_DEVICE_DENY,
   HOLD_PACKAGE,
@@ -20,6 +21,7 @@ import {
   SID_ALL_PACKAGES,
   SID_ALL_RESTRICTED_PACKAGES,
   SID_CAPACITY,
+  SID_NONE,
   SID_OWNER_RIGHTS,
   SID_PRINCIPAL_SELF,
 } from "../memory/sids";
@@ -80,6 +82,7 @@ export function loadToken(at: usize, length: u32, generation: u32): usize {
 
   const token = changetype<TokenRecord>(allocate(offsetof<TokenRecord>()));
   token.table = allocate(SID_CAPACITY);
+  store<u8>(token.table + SID_NONE, <u8>HOLD_END);
   token.flags = flags;
   token.type = readU32(at + IMAGE_TOKEN_TYPE, imageEnd);
   token.level = readU32(at + IMAGE_IMPERSONATION_LEVEL, imageEnd);

@@ -32,6 +32,16 @@ export function arenaGeneration(): u32 {
   return generation;
 }
 
+/** Where the next allocation will lie. */
+export function arenaTop(): usize {
+  return top;
+}
+
+/** Gives back everything from `mark` on: only for what nobody has seen yet. */
+export function releaseArena(mark: usize): void {
+  top = mark;
+}
+
 export function arenaUsed(): usize {
   return top - base;
 }
@@ -75,6 +85,7 @@ export function clearWords(at: usize, size: u32): void {
 @inline
 export function isRecord(handle: u32, kind: u32): bool {
   const at = <usize>handle;
-  if (at < base || at >= top || (at & 7) != 0 || top - at < 8) return false;
-  return load<u32>(at) == kind && load<u32>(at + 4) == generation;
+  // `base` and `top` are multiples of 8: a record that begins below `top` has its first 8 bytes there.
+  if (at - base >= top - base || (at & 7) != 0) return false;
+  return load<u64>(at) == (<u64>kind | (<u64>generation << 32));
 }

@@ -2,6 +2,7 @@
  * The compiled records, as @unmanaged structs: the kernel's own; those that cross the boundary are in boundary.ts.
  * Knows layouts; does not know what a SID or an ACE means.
  */
+import { allocate } from "./arena";
 
 /** Kinds of handles; every record a handle names begins with its kind and its generation. */
 export const KIND_DESCRIPTOR: u32 = 0x44455343;
@@ -21,6 +22,8 @@ export const HOLD_PACKAGE: u32 = 0x10;
 /** In the device groups. */
 export const HOLD_DEVICE_ALLOW: u32 = 0x20;
 export const HOLD_DEVICE_DENY: u32 = 0x40;
+/** Every token "holds" the number of no SID in this way, so that a walk stops behind the last entry by itself. */
+export const HOLD_END: u32 = 0x80;
 /** What makes the walk stop at an allow ACE, and at a deny ACE. */
 export const NEED_ALLOW: u32 = 0x15;
 export const NEED_DENY: u32 = 0x0a;
@@ -32,8 +35,9 @@ export const NEED_DENY: u32 = 0x0a;
 export class AclRecord {
   count: u32;
   flags: u32;
+  /** `count` entries, and one more with SID_NONE and HOLD_END. */
   entries: usize;
-  /** u16 per entry: index of the ACE in the ACL as stored. */
+  /** u16 per entry: index of the ACE in the ACL as stored; 0 when every entry stands where its ACE does. */
   indexes: usize;
   /** usize per entry: an AceExtra, 0 when the ACE is plain. The array itself is 0 when all are plain. */
   extras: usize;
@@ -44,6 +48,9 @@ export class AclRecord {
   ownerRightsAce: u32;
   /** ACEs as stored; 0 makes the DACL empty. */
   storedCount: u32;
+  /** Where equal ones are looked for: the next of the bucket, and the hash. load/acl.ts */
+  next: usize;
+  hash: u32;
 }
 export const ACL_HAS_GENERIC: u32 = 0x1;
 export const ACL_HAS_OWNER_RIGHTS: u32 = 0x2;
@@ -60,6 +67,18 @@ export const ENTRY_EXTRA: u32 = 0x02;
 /** Audit entries: SUCCESSFUL_ACCESS (0x40) and FAILED_ACCESS (0x80) as in the ACE. */
 export const ENTRY_AUDIT_SUCCESS: u32 = 0x40;
 export const ENTRY_AUDIT_FAILURE: u32 = 0x80;
+
+/** Room for `count` entries, and the one behind them that ends a walk. */
+export function allocateEntries(count: u32): usize {
+  const entries = allocate((count + 1) * ENTRY_SIZE);
+  store<u8>(entries + count * ENTRY_SIZE + ENTRY_NEED, <u8>HOLD_END);
+  return entries;
+}
+
+/** Where the ACE of entry number `entry` stands in its ACL. */
+export function storedIndex(acl: AclRecord, entry: u32): u32 {
+  return acl.indexes == 0 ? entry : <u32>load<u16>(acl.indexes + entry * 2);
+}
 
 /** What an ACE has beyond mask and SID. */
 @unmanaged
@@ -120,6 +139,8 @@ export class DescriptorRecord {
   /** null = absent or NULL: everything granted. */
   dacl: AclRecord | null;
   sacl: SaclRecord | null;
+  /** 1: its DACL decides alone, and every entry of that is plain. check/plain.ts */
+  plain: u32;
 }
 
 /** A token, compiled. */
@@ -159,6 +180,8 @@ export class TokenRecord {
   userClaims: usize;
   deviceClaims: usize;
   localClaims: usize;
+  /** 1: no label, package or level stands between it and a DACL that decides alone. check/plain.ts */
+  plain: u32;
 }
 
 /** Loaded policies: { kind, generation, count, PolicyRecord × count }. */

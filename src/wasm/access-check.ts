@@ -20,10 +20,6 @@ import {
   REQUEST_DESCRIPTOR,
   REQUEST_DESIRED,
   REQUEST_FLAGS,
-  REQUEST_MAP_ALL,
-  REQUEST_MAP_EXECUTE,
-  REQUEST_MAP_READ,
-  REQUEST_MAP_WRITE,
   REQUEST_OBJECT_TYPE_COUNT,
   REQUEST_OBJECT_TYPES,
   REQUEST_POLICIES,
@@ -81,31 +77,26 @@ export interface RawNode {
 
 const NO_EVENTS = /* @__PURE__ */ new DataView(new ArrayBuffer(0));
 
+/** What `runResident` answers when a value has to be loaded first. */
+export const NOT_RESIDENT = -1;
+
 /**
- * Runs a request that asks nothing special of values that are resident: only numbers cross. False: it takes `runCheck`.
- * The answer is at `session.result`.
+ * Runs a request that asks nothing special of values that are resident: only numbers cross. The granted mask; 0 when
+ * the answer stands at `session.result`; NOT_RESIDENT when it takes `runCheck`.
  */
 export function runResident(
   session: Session,
-  token: AccessToken,
-  descriptor: SecurityDescriptor,
+  token: unknown,
+  descriptor: unknown,
   desired: number,
   mapping: GenericMapping,
-): boolean {
-  if (!(token instanceof AccessToken) || !(descriptor instanceof SecurityDescriptor)) return false;
+): number {
+  if (!(token instanceof AccessToken) || !(descriptor instanceof SecurityDescriptor)) return NOT_RESIDENT;
   const who = residentHandle(token.residency, session);
   const what = residentHandle(descriptor.residency, session);
-  if (who === 0 || what === 0) return false;
-  const { words, request: at } = session;
-  words[at + (REQUEST_DESCRIPTOR >>> 2)] = what;
-  words[at + (REQUEST_TOKEN >>> 2)] = who;
-  words[at + (REQUEST_DESIRED >>> 2)] = desired;
-  words[at + (REQUEST_MAP_READ >>> 2)] = mapping.read;
-  words[at + (REQUEST_MAP_WRITE >>> 2)] = mapping.write;
-  words[at + (REQUEST_MAP_EXECUTE >>> 2)] = mapping.execute;
-  words[at + (REQUEST_MAP_ALL >>> 2)] = mapping.all;
-  session.checkPlain();
-  return true;
+  if (who === 0 || what === 0) return NOT_RESIDENT;
+  session.useMapping(mapping);
+  return session.checkPlain(what, who, desired);
 }
 
 /** Runs one request. @throws EngineError; ArgumentError ERR_LIMIT for values larger than the arena */
@@ -214,13 +205,9 @@ function writeRequest(session: Session, request: CheckedRequest, images: Request
   const nodes = images.objectTypes === null ? 0 : session.load(LOAD_OBJECT_TYPES, images.objectTypes);
   if (images.objectTypes !== null && nodes === FULL) return false;
   const { words, request: at } = session;
-  const { mapping } = request;
+  session.useMapping(request.mapping);
   words[at + (REQUEST_TOKEN >>> 2)] = token;
   words[at + (REQUEST_DESIRED >>> 2)] = request.desired;
-  words[at + (REQUEST_MAP_READ >>> 2)] = mapping.read;
-  words[at + (REQUEST_MAP_WRITE >>> 2)] = mapping.write;
-  words[at + (REQUEST_MAP_EXECUTE >>> 2)] = mapping.execute;
-  words[at + (REQUEST_MAP_ALL >>> 2)] = mapping.all;
   words[at + (REQUEST_CALL >>> 2)] = request.call;
   words[at + (REQUEST_FLAGS >>> 2)] = flags | (request.raw ? CHECK_RAW_GENERIC : 0);
   words[at + (REQUEST_PREVIOUSLY_GRANTED >>> 2)] = request.previouslyGranted;

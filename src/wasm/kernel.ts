@@ -24,8 +24,8 @@ export interface Kernel {
   load(kind: number, at: number, length: number): number;
   /** Decides the request; NTSTATUS. */
   check(): number;
-  /** As `check`, for a request of which only descriptor, token, desired and mapping count. */
-  checkPlain(): number;
+  /** As `check`, with nothing but the mapping in the request. The granted mask; 0: look at the result. */
+  checkPlain(descriptor: number, token: number, desired: number): number;
   /** Replaces `count` descriptor handles at `at` by granted masks. */
   checkMany(at: number, count: number): number;
   filter(token: number, at: number, length: number): number;

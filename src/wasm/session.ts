@@ -6,6 +6,10 @@
  */
 import {
   EVENT_SIZE,
+  REQUEST_MAP_ALL,
+  REQUEST_MAP_EXECUTE,
+  REQUEST_MAP_READ,
+  REQUEST_MAP_WRITE,
   RESULT_ERROR_OFFSET,
   RESULT_STATUS,
   STAGE_FILTER,
@@ -14,6 +18,7 @@ import {
 import { STATUS_NO_MEMORY, STATUS_SUCCESS } from "../../assembly/shared/ntstatus.js";
 import { IMAGE_SIZE } from "../../assembly/shared/token-image.js";
 import { EngineError } from "../errors.js";
+import type { GenericMapping } from "../generic-mapping.js";
 import { instantiateKernel, type Kernel } from "./kernel.js";
 
 /** 64 KiB each: what assembly's `maximumMemory` declares. */
@@ -37,6 +42,8 @@ export class Session {
   /** A request is being put together; the engine is not to be called again before it is done. */
   busy = false;
   #dead: unknown = null;
+  /** The mapping that stands in the request. */
+  #mapping: GenericMapping | null = null;
   readonly #seed: () => number;
 
   /** @param limit most bytes of memory, up to 256 MiB */
@@ -74,14 +81,28 @@ export class Session {
     }
   }
 
-  /** Decides the plain request whose words are written: no option, no trace, nothing that could grow memory. */
-  checkPlain(): void {
+  /**
+   * Decides a plain request: no option, no trace, nothing that could grow memory. The granted mask, or 0 when the answer
+   * stands at `result`.
+   */
+  checkPlain(descriptor: number, token: number, desired: number): number {
     if (this.#dead !== null) this.assertAlive();
     try {
-      this.kernel.checkPlain();
+      return this.kernel.checkPlain(descriptor, token, desired) >>> 0;
     } catch (trap) {
       throw this.die(trap);
     }
+  }
+
+  /** Puts what generic rights mean into the request; most checks have the mapping of the one before. */
+  useMapping(mapping: GenericMapping): void {
+    if (mapping === this.#mapping) return;
+    const { words, request: at } = this;
+    words[at + (REQUEST_MAP_READ >>> 2)] = mapping.read;
+    words[at + (REQUEST_MAP_WRITE >>> 2)] = mapping.write;
+    words[at + (REQUEST_MAP_EXECUTE >>> 2)] = mapping.execute;
+    words[at + (REQUEST_MAP_ALL >>> 2)] = mapping.all;
+    this.#mapping = mapping;
   }
 
   /** Marks the session dead. */

@@ -91,7 +91,7 @@ export const rooms: readonly Room[] = [
     holds: ["src/access-request.ts", "src/filter-request.ts", "src/policy-request.ts"],
     imports: documents,
   },
-  { name: "verdict", holds: ["src/verdict.ts", "src/trace-event.ts"], imports: values },
+  { name: "verdict", holds: ["src/verdict.ts", "src/trace-event.ts", "src/audit-events.ts"], imports: values },
   {
     name: "wasm",
     holds: ["src/wasm/"],
@@ -102,7 +102,7 @@ export const rooms: readonly Room[] = [
     holds: ["src/explanation.ts", "src/explain/"],
     imports: [...documents, "sddl", "binary", "requests", "verdict"],
   },
-  { name: "engine", holds: ["src/engine.ts"], imports: [...question, "wasm"] },
+  { name: "engine", holds: ["src/engine.ts", "src/checker.ts", "src/answer.ts"], imports: [...question, "wasm"] },
   { name: "inherit", holds: ["src/inherit/"], imports: [...documents, "binary"] },
   { name: "carriers", holds: ["src/carriers/"], imports: [...documents, "binary"] },
   { name: "face", holds: ["src/index.ts"], imports: [...question, "sddl", "engine", "inherit", "carriers"] },

@@ -36,7 +36,7 @@ function flagsOf(record: AclRecord, index: u32): u32 {
 
 function storedIndex(record: AclRecord, index: u32): u32 {
   assert(index < record.count);
-  return <u32>load<u16>(record.indexes + index * 2);
+  return records.storedIndex(record, index);
 }
 
 function extra(record: AclRecord, index: u32): AceExtra {

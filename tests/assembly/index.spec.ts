@@ -3,6 +3,7 @@ import * as kernel from "../../assembly/index";
 import { AccessRequest, AccessResult } from "../../assembly/memory/boundary";
 import { SID_OWNER_RIGHTS } from "../../assembly/memory/sids";
 import * as abi from "../../assembly/shared/abi";
+import { GENERIC_ALL, MAXIMUM_ALLOWED } from "../../assembly/shared/access-mask";
 import { PURPOSE_ALLOW, TRUE } from "../../assembly/shared/condition";
 import * as ntstatus from "../../assembly/shared/ntstatus";
 import { STATUS_INVALID_HANDLE, STATUS_SUCCESS } from "../../assembly/shared/ntstatus";
@@ -118,13 +119,50 @@ describe("check", () => {
   });
 });
 
-test("checkPlain hears descriptor, token, desired and mapping only", () => {
-  ask(0x1);
-  request.call = 77;
-  request.previouslyGranted = 0x100;
-  request.policies = 12;
-  expect(kernel.checkPlain()).toBe(STATUS_SUCCESS);
-  expect(result.access).toBe(0x1);
+describe("checkPlain", () => {
+  test("answers with the granted mask", () => {
+    ask(0x1);
+    expect(kernel.checkPlain(request.descriptor, request.token, GENERIC_ALL | 0x2)).toBe(0);
+    request.all = 0x1;
+    expect(kernel.checkPlain(request.descriptor, request.token, GENERIC_ALL | 0x2)).toBe(0x3, "mapped");
+    expect(kernel.checkPlain(request.descriptor, request.token, 0x1)).toBe(0x1);
+  });
+
+  test("hears descriptor, token, desired and mapping only", () => {
+    ask(0x1);
+    request.call = 77;
+    request.previouslyGranted = 0x100;
+    request.policies = 12;
+    expect(kernel.checkPlain(request.descriptor, request.token, 0x1)).toBe(0x1);
+    expect(kernel.checkPlain(request.descriptor, request.token, MAXIMUM_ALLOWED)).toBe(0, "not plain: see the result");
+    expect(result.status).toBe(STATUS_SUCCESS);
+    expect(result.access).toBe(0x3);
+  });
+
+  test("leaves a refusal in the result, whatever stood there", () => {
+    ask(0x1);
+    kernel.check();
+    expect(kernel.checkPlain(request.descriptor, request.token, 0x5)).toBe(0);
+    expect(result.status).toBe(ntstatus.STATUS_ACCESS_DENIED);
+    expect(result.granted | result.access | result.privilegesUsed).toBe(0);
+  });
+
+  test("refuses what is no handle", () => {
+    ask(0x1);
+    expect(kernel.checkPlain(request.token, request.token, 0x1)).toBe(0);
+    expect(result.status).toBe(STATUS_INVALID_HANDLE);
+    expect(kernel.checkPlain(request.descriptor, request.descriptor, 0x1)).toBe(0);
+    expect(result.status).toBe(STATUS_INVALID_HANDLE);
+  });
+
+  test("is not disturbed by a check with a list or a trace", () => {
+    ask(0x1);
+    request.flags = abi.CHECK_TRACE;
+    kernel.check();
+    const events = result.traceCount;
+    expect(kernel.checkPlain(request.descriptor, request.token, 0x1)).toBe(0x1);
+    expect(result.traceCount).toBe(events);
+  });
 });
 
 describe("checkMany", () => {

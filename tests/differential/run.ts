@@ -106,11 +106,22 @@ function fromModel(answer: ModelAnswer): Comparable {
 
 function fromEngine(engine: CheckingEngine, request: ModelRequest): Comparable {
   try {
-    return fromVerdict(engine.check(engineRequest(request)));
+    const asked = engineRequest(request);
+    const verdict = fromVerdict(engine.check(asked));
+    return shortWayDiffers(engine, asked) ?? verdict;
   } catch (error) {
     if (isSallyportError(error)) return { error: `${error.code}: ${error.message}` };
     return { error: String(error) };
   }
+}
+
+/** Four members of resident values go a shorter way through the kernel: it must end where the whole way ends. */
+function shortWayDiffers(engine: CheckingEngine, asked: AccessCheckRequest): Comparable | undefined {
+  const { token, descriptor, desired, mapping } = asked;
+  const whole = JSON.stringify(engine.check({ token, descriptor, desired, mapping, audit: false }));
+  const short = JSON.stringify(engine.check({ token, descriptor, desired, mapping }));
+  if (short === whole) return undefined;
+  return { error: `the short way answers ${short}, the whole way ${whole}` };
 }
 
 function fromVerdict(verdict: Verdict): Comparable {
