@@ -37,7 +37,10 @@ export type {
   AccessCheckRequest,
   AccessOptions,
   ManyAccessChecksRequest,
+  MatrixRequest,
   ObjectTypeNode,
+  ScanRequest,
+  SetAccessChecksRequest,
 } from "./access-request.js";
 export { AccessToken } from "./access-token.js";
 export { Ace, type AceData, type AceFields, type CompoundAce } from "./ace.js";
@@ -51,6 +54,7 @@ export { Checker, type EngineOptions } from "./checker.js";
 export { type Claim, ClaimFlags, type ClaimType, type ClaimValue, claimOf } from "./claim.js";
 export { Condition, type ConditionLiteral, type ConditionToken } from "./condition.js";
 export type { AclState, DescriptorParts } from "./descriptor-parts.js";
+export { DescriptorSet } from "./descriptor-set.js";
 export {
   type ConditionPurpose,
   type ConditionRequest,
@@ -116,4 +120,5 @@ export type {
   TokenType,
 } from "./token-parts.js";
 export type { AuditEvent, ObjectTypeVerdict, StagedVerdict, Verdict } from "./verdict.js";
+export type { ScanFault } from "./wasm/scan.js";
 export { aliasOfSid, contextOf, nameOfSid, parseSidOrAlias, type SidContext, sidFromAlias } from "./well-known-sids.js";
