@@ -28,7 +28,7 @@ import {
   unreadable,
 } from "./access-request.js";
 import { NONE_USED, nameOf, privilegesOf, verdictOf } from "./answer.js";
-import { viewWords } from "./binary/byte-input.js";
+import { masksFor } from "./batch-input.js";
 import { ArgumentError, EngineError, isSallyportError } from "./errors.js";
 import { GenericMapping } from "./generic-mapping.js";
 import { parseNumericMask } from "./numeric-mask.js";
@@ -198,11 +198,6 @@ export class Checker {
     if (this.#session.busy) throw new EngineError("the engine was called by a value that it was reading");
     this.#session.reset();
   }
-}
-
-/** Where `count` masks go. @throws ArgumentError ERR_ARGUMENT */
-export function masksFor(into: unknown, count: number): Uint32Array {
-  return into === undefined ? new Uint32Array(count) : viewWords(into, count, ["into"]);
 }
 
 /** The verdict of a plain request that was not simply granted, straight from the words of the result. */

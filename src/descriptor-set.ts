@@ -4,8 +4,8 @@
  * Descriptors are equal when their bytes are, so equal ones always get the same verdict. Does not know the engine, nor
  * what the bytes mean: they are judged when an engine first reads them.
  */
-import { SD_MAX_SIZE } from "../assembly/shared/security-descriptor.js";
-import { copyWords, viewBytes } from "./binary/byte-input.js";
+import { checkedOffsets } from "./batch-input.js";
+import { viewBytes } from "./binary/byte-input.js";
 import { ByteInterner } from "./byte-interner.js";
 import { ArgumentError } from "./errors.js";
 import { bytesOf, SecurityDescriptor } from "./security-descriptor.js";
@@ -79,21 +79,4 @@ export class DescriptorSet {
   static partsOf(set: DescriptorSet): DescriptorSetParts {
     return set.#parts;
   }
-}
-
-/** @internal A private copy of offsets that ascend within `length` bytes. @throws ArgumentError ERR_ARGUMENT */
-export function checkedOffsets(offsets: unknown, length: number): Uint32Array {
-  const copy = copyWords(offsets, ["offsets"]);
-  if (copy.length === 0)
-    throw new ArgumentError("ERR_ARGUMENT", ["offsets"], "expected one offset more than descriptors");
-  for (let i = 1; i < copy.length; i++) {
-    const size = copy[i] - copy[i - 1];
-    if (size < 0 || size > SD_MAX_SIZE) {
-      throw new ArgumentError("ERR_ARGUMENT", ["offsets", i], "expected offsets that ascend by at most 1 MiB");
-    }
-  }
-  if (copy[copy.length - 1] > length) {
-    throw new ArgumentError("ERR_ARGUMENT", ["offsets", copy.length - 1], "expected offsets within the bytes");
-  }
-  return copy;
 }

@@ -18,21 +18,22 @@ import {
 } from "./access-request.js";
 import { AccessToken } from "./access-token.js";
 import { nameOf, verdictOf } from "./answer.js";
-import { viewBytes } from "./binary/byte-input.js";
-import { Checker, type EngineOptions, masksFor } from "./checker.js";
+import { checkedBytes, masksFor } from "./batch-input.js";
+import { Checker, type EngineOptions } from "./checker.js";
 import { Condition } from "./condition.js";
-import { checkedOffsets, DescriptorSet } from "./descriptor-set.js";
+import { DescriptorSet } from "./descriptor-set.js";
 import { ArgumentError } from "./errors.js";
 import { Explanation } from "./explanation.js";
 import { checkedFilter, type FilterOptions } from "./filter-request.js";
 import type { NtStatus } from "./ntstatus.js";
 import { listOf } from "./policy-request.js";
 import type { SecurityDescriptor } from "./security-descriptor.js";
+import type { ScanFault } from "./verdict.js";
 import { runCheck } from "./wasm/access-check.js";
 import { runCondition } from "./wasm/condition.js";
 import { runFilter } from "./wasm/filter.js";
 import { compileKernel } from "./wasm/kernel-bytes.js";
-import { runScan, type ScanFault } from "./wasm/scan.js";
+import { runScan } from "./wasm/scan.js";
 import { runCheckSet } from "./wasm/set.js";
 import { readTrace } from "./wasm/trace.js";
 
@@ -117,8 +118,7 @@ export class Engine extends Checker {
       offsets: request.offsets,
       into: request.into,
     }));
-    const view = viewBytes(bytes, ["bytes"]);
-    const fences = checkedOffsets(offsets, view.length);
+    const { view, fences } = checkedBytes(bytes, offsets);
     const access = masksFor(into, fences.length - 1);
     return { access, faults: runScan(Checker.sessionOf(this), checked, view, fences, access) };
   }

@@ -119,6 +119,5 @@ export type {
   TokenSource,
   TokenType,
 } from "./token-parts.js";
-export type { AuditEvent, ObjectTypeVerdict, StagedVerdict, Verdict } from "./verdict.js";
-export type { ScanFault } from "./wasm/scan.js";
+export type { AuditEvent, ObjectTypeVerdict, ScanFault, StagedVerdict, Verdict } from "./verdict.js";
 export { aliasOfSid, contextOf, nameOfSid, parseSidOrAlias, type SidContext, sidFromAlias } from "./well-known-sids.js";

@@ -7,14 +7,9 @@
 import { LOAD_DESCRIPTOR, STAGE_SCAN } from "../../assembly/shared/abi.js";
 import { STATUS_NO_MEMORY } from "../../assembly/shared/ntstatus.js";
 import type { CheckedRequest } from "../access-request.js";
+import type { ScanFault } from "../verdict.js";
 import { imagesOf, type RequestImages, withRoom, writeRequest } from "./access-check.js";
 import { FULL, type Session } from "./session.js";
-
-/** Bytes that are no descriptor: which one of the scan, and where in all the bytes it is wrong. */
-export interface ScanFault {
-  readonly index: number;
-  readonly offset: number;
-}
 
 const CHUNK_DESCRIPTORS = 1024;
 const CHUNK_BYTES = 1 << 20;

@@ -82,6 +82,7 @@ export const rooms: readonly Room[] = [
       "src/descriptor-printing.ts",
       "src/descriptor-set.ts",
       "src/byte-interner.ts",
+      "src/batch-input.ts",
       "src/access-token.ts",
       "src/token-fields.ts",
       "src/token-input.ts",
