@@ -1,24 +1,29 @@
 /**
- * Races the public `engine.check()` against its peers on the same questions, in one process.
+ * Races the library against its peers, and holds it to the bars of tools/limits.json.
  *
- *   npm run bench               a table
- *   npm run bench -- --json     the same as JSON
+ *   npm run bench                    tables: every workload, then every bar
+ *   npm run bench -- --json          the same for programs
+ *   npm run bench -- --only W1       the workloads whose name holds a word; may be given again
+ *   npm run bench -- --quick         fewer rounds and smaller batches: to see that it works, not how fast
+ *   npm run bench -- --strict        exit status 1 when a bar is missed
  *
- * Verdicts are compared before anything is timed. Numbers are nanoseconds per decision, medians over several
- * alternating rounds; only ratios within one run mean anything. Exit status 1 when a bar of tools/limits.json is
- * missed. The peers are installed into bench/ on first use.
+ * Verdicts are compared before anything is timed. The peers of bench/package.json are installed on first use; a C
+ * compiler is used where there is one. What was tried on a missed bar stands in bench/misses.json.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { npmCommand } from "../tools/npm.mjs";
+import { readJson } from "../tools/project.mjs";
+import { missedBars, reportOf, textOf } from "./report.mjs";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const rounds = 3;
 
 function installPeers() {
-  if (existsSync(`${folder}node_modules/@casl/ability`) && existsSync(`${folder}node_modules/mitata`)) return;
+  const wanted = Object.keys(readJson("bench/package.json").dependencies);
+  if (wanted.every((name) => existsSync(`${folder}node_modules/${name}`))) return;
   const [command, ...first] = npmCommand();
   const { status } = spawnSync(command, [...first, "ci", "--prefix", folder], {
     stdio: ["ignore", "ignore", "inherit"],
@@ -26,109 +31,84 @@ function installPeers() {
   if (status !== 0) throw new Error("npm ci in bench/ failed");
 }
 
-/** Asks every contender every question once. Throws at the first verdict that differs. */
-function compareVerdicts(workload, prepared) {
-  const [first, ...others] = prepared;
-  for (const index of new Set(workload.draws)) {
-    const expected = first.answers.one(index);
-    for (const { name, answers } of others) {
-      if (answers.one(index) !== expected) {
-        throw new Error(`${workload.name}, descriptor ${index}: ${first.name} says ${expected}, ${name} the opposite`);
-      }
-    }
+function parseArguments(given) {
+  const chosen = { json: false, quick: false, strict: false, words: [] };
+  for (let i = 0; i < given.length; i++) {
+    const name = given[i].replace(/^--/, "");
+    if (name === "only" && i + 1 < given.length) chosen.words.push(given[++i].toLowerCase());
+    else if (given[i].startsWith("--") && typeof chosen[name] === "boolean") chosen[name] = true;
+    else throw new Error(`unknown argument ${given[i]}`);
   }
-  const many = first.answers.all();
-  workload.draws.forEach((index, at) => {
-    if ((many[at] !== 0) !== first.answers.one(index)) {
-      throw new Error(`${workload.name}, draw ${at}: checkMany and check differ`);
-    }
-  });
+  return chosen;
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** What one timed call does: a single check, or the whole list of draws where there is more than one. */
-function singleCheck({ draws }, { one }) {
-  if (draws.length === 1) return { run: () => one(0), decisions: 1 };
-  const run = () => {
-    let granted = 0;
-    for (const index of draws) granted += one(index) ? 1 : 0;
-    return granted;
+/** One line on a terminal's standard error; one line a section elsewhere. */
+function progressOn(stream) {
+  if (stream.isTTY) return (text) => stream.write(`\r\x1b[K${text}`);
+  let last = "";
+  return (text) => {
+    const section = text.split(":")[0];
+    if (section !== last && section !== "") stream.write(`${section}\n`);
+    last = section;
   };
-  return { run, decisions: draws.length };
 }
 
-async function race(workload, contenders, { measure, do_not_optimize }) {
-  const prepared = contenders.map(({ name, prepare }) => ({ name, answers: prepare(workload) }));
-  compareVerdicts(workload, prepared);
-  const lanes = prepared.map(({ name, answers }) => ({ name, ...singleCheck(workload, answers), times: [] }));
-  if (workload.draws.length > 1) {
-    lanes.push({
-      name: "sallyport checkMany",
-      run: prepared[0].answers.all,
-      decisions: workload.draws.length,
-      times: [],
-    });
-  }
-  for (let round = 0; round < rounds; round++) {
-    for (const lane of lanes) {
-      const stats = await measure(() => do_not_optimize(lane.run()), { min_cpu_time: 2e8, min_samples: 8 });
-      lane.times.push(stats.p50 / lane.decisions);
-    }
-  }
-  return lanes.map(({ name, times }) => ({ name, nanoseconds: median(times) }));
+/** A folder that is gone when the process ends. */
+function temporaryFolder() {
+  const path = mkdtempSync(join(tmpdir(), "sallyport-bench-"));
+  process.once("exit", () => rmSync(path, { recursive: true, force: true }));
+  return path;
 }
 
-function rowsOf(workload, results) {
-  const our = results[0].nanoseconds;
+/** Everything sections share: how long and how often, the compiled contenders, the bars. */
+async function contextFor({ quick }) {
+  const { Bars } = await import("./bars.mjs");
+  const { Native } = await import("./native.mjs");
+  const { openInternals } = await import("./kernel-alone.mjs");
+  const { compileSpecialised } = await import("./specialised.mjs");
+  const temporary = temporaryFolder();
   return {
-    name: workload.name,
-    what: workload.what,
-    results: results.map(({ name, nanoseconds }) => ({
-      name,
-      nanoseconds: Number(nanoseconds.toPrecision(4)),
-      ratio: Number((nanoseconds / our).toPrecision(3)),
-    })),
+    quick,
+    rounds: quick ? 3 : 5,
+    milliseconds: quick ? 30 : 100,
+    warmUpMilliseconds: 300,
+    progress: progressOn(process.stderr),
+    mitata: await import("mitata"),
+    native: new Native(temporary),
+    internals: await openInternals(temporary),
+    specialised: await compileSpecialised(temporary),
+    bars: new Bars(readJson("tools/limits.json")),
   };
 }
 
-function print(report) {
-  console.log(`${report.cpu}, Node ${report.node}; ns per decision, and how many times sallyport's time\n`);
-  for (const { name, what, results } of report.workloads) {
-    console.log(`${name}: ${what}`);
-    for (const row of results) {
-      const ratio = row === results[0] ? "" : `${row.ratio}x`;
-      console.log(`  ${row.name.padEnd(22)}${row.nanoseconds.toLocaleString("en").padStart(12)}${ratio.padStart(12)}`);
-    }
-    console.log();
-  }
-  for (const { what, bar, measured, ok } of report.bars) {
-    console.log(`${ok ? "ok    " : "MISSED"} ${what}: ${measured}x, bar ${bar}x`);
-  }
+async function sectionsOf(options) {
+  const { sections } = await import("./sections.mjs");
+  const wanted = ({ name }) =>
+    options.words.length === 0 || options.words.some((word) => name.toLowerCase().includes(word));
+  return sections(options).filter(wanted);
 }
 
 async function main(given) {
-  const unknown = given.filter((argument) => argument !== "--json");
-  if (unknown.length > 0) throw new Error(`unknown argument ${unknown.join(" ")}`);
+  const options = parseArguments(given);
   installPeers();
-  const mitata = await import("mitata");
-  const { contenders } = await import("./contenders.mjs");
-  const { workloads } = await import("./workloads.mjs");
-  const limits = JSON.parse(readFileSync(new URL("../tools/limits.json", import.meta.url), "utf8"));
-
-  const measured = [];
-  for (const workload of workloads()) measured.push(rowsOf(workload, await race(workload, contenders, mitata)));
-  const ratio = measured[0].results.find(({ name }) => name === "@casl/ability").ratio;
-  const bar = limits.benchmarkAgainstCasl;
-  const report = {
+  const wanted = await sectionsOf(options);
+  if (wanted.length === 0) throw new Error(`no workload is called ${options.words.join(" or ")}`);
+  const context = await contextFor(options);
+  const outcomes = [];
+  for (const section of wanted) {
+    outcomes.push({ name: section.name, what: section.what, ...(await section.run(context)) });
+  }
+  context.progress("");
+  const machine = {
     cpu: cpus()[0]?.model.trim() ?? "unknown processor",
     node: process.version,
-    workloads: measured,
-    bars: [{ what: "engine.check() against @casl/ability, W1", bar, measured: ratio, ok: ratio >= bar }],
+    compiler: context.native.compiler,
+    quick: options.quick,
   };
-  if (given.includes("--json")) console.log(JSON.stringify(report, null, 2));
-  else print(report);
-  if (report.bars.some(({ ok }) => !ok)) process.exitCode = 1;
+  const misses = JSON.parse(readFileSync(`${folder}misses.json`, "utf8"));
+  const report = reportOf(machine, outcomes, misses);
+  console.log(options.json ? JSON.stringify(report, null, 2) : textOf(report));
+  if (options.strict && missedBars(report).length > 0) process.exitCode = 1;
 }
 
 try {

@@ -38,24 +38,31 @@ const maskByName: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
   ].map(({ name, mask }) => [name, mask]),
 );
 
+/** As a mask is typed, and as `formatMask` prints it: there a bit without a name stands as a number. */
+const TYPED = "|";
+const PRINTED = " | ";
+
 /**
  * Reads a mask: an integer 0…4294967295; or text: `0x` and hex digits, decimal digits, or names joined by `|` without
- * blanks, in exact case. A name means its bits whatever the mapping. Nothing is coerced.
+ * blanks, in exact case; and whatever `formatMask` and `describeMask` print. A name means its bits whatever the mapping.
+ * Nothing is coerced.
  *
  * @throws ArgumentError ERR_ARGUMENT for anything else, and for numbers beyond 32 bits. `path` goes into the error.
  */
 export function parseMask(value: number | string, path: readonly (string | number)[] = []): number {
   const number = readNumericMask(value, path);
   if (typeof value !== "string" || number !== undefined) return number ?? 0;
+  const separator = value.includes(PRINTED) ? PRINTED : TYPED;
   let mask = 0;
   for (let start = 0; start <= value.length; ) {
-    const bar = value.indexOf("|", start);
+    const bar = value.indexOf(separator, start);
     const end = bar === -1 ? value.length : bar;
     const name = value.slice(start, end);
-    const bits = maskByName.get(name);
+    const isNumber = separator === PRINTED && /^0x[0-9a-f]+$/.test(name);
+    const bits = isNumber ? readNumericMask(name, path) : maskByName.get(name);
     if (bits === undefined) throw fault(path, `unknown right ${JSON.stringify(name.slice(0, 40))}`);
     mask |= bits;
-    start = end + 1;
+    start = end + separator.length;
   }
   return mask >>> 0;
 }
@@ -80,7 +87,7 @@ export function rightsOf(mask: number, type?: MappingName | null): NamedRight[] 
 /** `rightsOf` in one line, for people: `FILE_READ_DATA | SYNCHRONIZE`. No right at all is `0`. */
 export function formatMask(mask: number, type?: MappingName | null): string {
   const names = rightsOf(mask, type).map((right) => right.name);
-  return names.length === 0 ? "0" : names.join(" | ");
+  return names.length === 0 ? "0" : names.join(PRINTED);
 }
 
 /** As `formatMask`, but the name of the whole where there is one: `FILE_ALL_ACCESS`, `KEY_READ`. */

@@ -39,6 +39,11 @@ export class AccessToken implements TokenImageParts {
     this.#everFiltered = everFiltered;
   }
 
+  /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */
+  static is(value: unknown): value is AccessToken {
+    return typeof value === "object" && value !== null && #fields in value;
+  }
+
   /**
    * A token from its interchange form. Every property of `input` is read once, own enumerable members only; unknown
    * members are refused before anything else, the others judged in the order of interchange.md.

@@ -53,6 +53,7 @@ export type { CentralPolicy, PolicyRule } from "./central-policy.js";
 export { Checker, type EngineOptions } from "./checker.js";
 export { type Claim, ClaimFlags, type ClaimType, type ClaimValue, claimOf } from "./claim.js";
 export { Condition, type ConditionLiteral, type ConditionToken } from "./condition.js";
+export { type MandatoryLabel, protect, unprotect, withLabel } from "./descriptor-edits.js";
 export type { AclState, DescriptorParts } from "./descriptor-parts.js";
 export { DescriptorSet } from "./descriptor-set.js";
 export {
@@ -88,6 +89,7 @@ export type {
 export type { Explanation, NodeExplanation } from "./explanation.js";
 export { FilterFlags, type FilterOptions, type FilterSidInput } from "./filter-request.js";
 export { GenericMapping, type GenericMappingFields, type MappingName, mappingNames } from "./generic-mapping.js";
+export type { AceOrigin } from "./inherit/inherit-acl.js";
 export { InheritanceFlags } from "./inherit/inheritance-flags.js";
 export {
   type CreationRefusal,
@@ -98,6 +100,7 @@ export {
 export { type ObjectTree, type PropagationOptions, propagateInheritance } from "./inherit/propagation.js";
 export type { NtStatus } from "./ntstatus.js";
 export { type ObjectType, objectTypes } from "./object-type.js";
+export { type ParseOptions, parse, type RecoveredSddl } from "./parse.js";
 export { type Privilege, PrivilegeAttributes, privilegeLuid, privilegeName, privilegeNames } from "./privilege.js";
 export type { SddlCompletions } from "./sddl/completion.js";
 export type { SddlCandidate } from "./sddl/completion-candidates.js";

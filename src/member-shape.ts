@@ -6,7 +6,7 @@
  * Knows names of members. Does not know what their values mean.
  */
 
-import { ArgumentError } from "./errors.js";
+import { ArgumentError, isSallyportError } from "./errors.js";
 import { Sid } from "./sid.js";
 
 export type Path = readonly (string | number)[];
@@ -101,6 +101,16 @@ function unknownMember(name: string, members: Readonly<Record<string, Shape>>, p
     [...path, name],
     `unknown member ${JSON.stringify(shown)}; known are ${Object.keys(members).join(", ")}`,
   );
+}
+
+/** Runs `read`, which touches what a caller gave: an error that a getter or a proxy throws is ours, with theirs as its cause. */
+export function readingInput<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (isSallyportError(cause)) throw cause;
+    throw Object.assign(new ArgumentError("ERR_ARGUMENT", [], "the argument could not be read"), { cause });
+  }
 }
 
 /** Whether `value` is a record that `take` made: an object, not a list, not an instance of ours. */

@@ -51,6 +51,11 @@ export class SecurityDescriptor implements DescriptorParts {
     this.#source = source;
   }
 
+  /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */
+  static is(value: unknown): value is SecurityDescriptor {
+    return typeof value === "object" && value !== null && #parts in value;
+  }
+
   /**
    * Reads SDDL. `context` gives the SIDs for aliases that need one (`DA`, `EA`, `LA` …). formats.md 7
    *
@@ -58,7 +63,7 @@ export class SecurityDescriptor implements DescriptorParts {
    */
   static parse(sddl: string, options: { readonly context?: SidContext } = {}): SecurityDescriptor {
     if (typeof sddl !== "string") throw new ArgumentError("ERR_ARGUMENT", ["sddl"], "expected text");
-    return new SecurityDescriptor(checkedParts(parseDescriptor(sddl, options.context)));
+    return new SecurityDescriptor(checkedParts(parseDescriptor(sddl, options?.context)));
   }
 
   /**

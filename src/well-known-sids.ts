@@ -104,10 +104,23 @@ const relativeByRid: ReadonlyMap<number, { readonly alias: string; readonly scop
   /* @__PURE__ */ relativeAliases.map(([alias, scope, rid]) => [rid, { alias, scope }]),
 );
 
-/** `context` with its defaults filled in. */
+/**
+ * `context` with its defaults filled in.
+ *
+ * @throws ArgumentError ERR_ARGUMENT naming the member that is no Sid
+ */
 export function contextOf(context: SidContext = {}): SidContext {
+  if (typeof context !== "object" || context === null) {
+    throw new ArgumentError("ERR_ARGUMENT", ["context"], "expected the SIDs of a domain");
+  }
   const { domain, rootDomain = domain, machine = domain } = context;
-  return { domain, rootDomain, machine };
+  const sids = { domain, rootDomain, machine };
+  for (const [name, sid] of Object.entries(sids)) {
+    if (sid !== undefined && !(sid instanceof Sid)) {
+      throw new ArgumentError("ERR_ARGUMENT", ["context", name], "expected a Sid");
+    }
+  }
+  return sids;
 }
 
 /**

@@ -5,7 +5,8 @@
  *   node tools/mutate.mjs                  all mutants
  *   node tools/mutate.mjs --sample 500     a seeded sample
  *   node tools/mutate.mjs --file dacl      files whose path holds the word
- *   node tools/mutate.mjs --again          those that survived the run before (build/mutation/survived.json)
+ *   node tools/mutate.mjs --again          those that survived the run before; the table is that of both runs
+ *   node tools/mutate.mjs --trust          explained survivors are not tried: they count as survivors
  *   … --seed 7 --threads 1 --json          JSON on standard output
  *
  * Ends with 1 when a survivor has no explanation in tools/mutation/survivors.json.
@@ -16,7 +17,7 @@ import { parseArgs } from "node:util";
 import { bundle } from "./mutation/bundle.mjs";
 import { buildMutatedKernel } from "./mutation/kernel.mjs";
 import { tryAll } from "./mutation/pool.mjs";
-import { format, rates, readExplanations, summarize } from "./mutation/report.mjs";
+import { format, isExplained, rates, readExplanations, summarize } from "./mutation/report.mjs";
 import { buildSpecs } from "./mutation/specs.mjs";
 import { suiteBundles } from "./mutation/suite.mjs";
 import { inProject } from "./project.mjs";
@@ -29,12 +30,14 @@ const { values: options } = parseArgs({
     threads: { type: "string", default: "2" },
     size: { type: "string", default: "1" },
     again: { type: "boolean", default: false },
+    trust: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
 /** Cases that a mutant is asked at most, before the tests. */
 const MOST_CASES = 4000;
-const survivedFile = inProject("build/mutation/survived.json");
+/** What came of the last run: `[{ key, by }]`. */
+const lastFile = inProject("build/mutation/last.json");
 
 function say(text) {
   process.stderr.write(`${text}\n`);
@@ -50,9 +53,15 @@ function keyOf({ file, function: name, lineText, change, nth }) {
   return [file, name, lineText, change, nth].join("\n");
 }
 
-function survivedBefore(mutants) {
-  const keys = new Set(JSON.parse(readFileSync(survivedFile, "utf8")));
-  return mutants.filter((mutant) => keys.has(keyOf(mutant)));
+/** The mutants of the run before, as its results; what the source no longer has is left out. */
+function lastResults(mutants) {
+  const byKey = new Map(mutants.map((mutant) => [keyOf(mutant), mutant]));
+  const last = JSON.parse(readFileSync(lastFile, "utf8"));
+  return last.flatMap(({ key, by }) => (byKey.has(key) ? [{ mutant: byKey.get(key), by }] : []));
+}
+
+function keep(results) {
+  writeFileSync(lastFile, JSON.stringify(results.map(({ mutant, by }) => ({ key: keyOf(mutant), by }))));
 }
 
 /** A seeded choice of `count`, in their order. */
@@ -69,10 +78,15 @@ function sampled(mutants, count, seed) {
 async function main() {
   setPriority(10);
   const started = performance.now();
+  const seconds = () => Math.round((performance.now() - started) / 1000);
   const seed = Number(options.seed);
   const { wasm, mutants: all, refused } = await buildMutatedKernel((path) => path.includes(options.file));
-  const candidates = options.again ? survivedBefore(all) : all;
-  const mutants = options.sample === undefined ? candidates : sampled(candidates, Number(options.sample), seed);
+  const explanations = readExplanations();
+  const last = options.again ? lastResults(all) : [];
+  const candidates = options.again ? last.filter(({ by }) => by === null).map(({ mutant }) => mutant) : all;
+  const chosen = options.sample === undefined ? candidates : sampled(candidates, Number(options.sample), seed);
+  const trusted = options.trust ? chosen.filter((mutant) => isExplained(mutant, explanations)) : [];
+  const mutants = chosen.filter((mutant) => !trusted.includes(mutant));
   say(`${all.length} mutants in one kernel, ${refused.length} more do not compile; trying ${mutants.length}`);
   const casesPath = inProject("build/mutation/cases.mjs");
   writeFileSync(casesPath, (await bundle("tools/mutation/cases.mjs", "esm")).code);
@@ -82,7 +96,9 @@ async function main() {
   for (const line of refusedSpecs) say(`  left out: ${line}`);
 
   const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
-  const results = [];
+  const results = [...last.filter(({ by }) => by !== null), ...trusted.map((mutant) => ({ mutant, by: null }))];
+  const known = results.length;
+  const untried = new Set(options.again ? mutants : []);
   const ready = await tryAll(
     mutants.map(({ id, site, file }) => ({ id, site, file })),
     {
@@ -91,12 +107,13 @@ async function main() {
       say,
       found({ id, by, reached }) {
         results.push({ mutant: byId.get(id), by, reached });
+        untried.delete(byId.get(id));
         if (by === null) saySurvivor(byId.get(id));
-        if (results.length % 250 !== 0) return;
+        const tried = results.length - known;
+        if (tried % 100 !== 0) return;
+        keep([...results, ...[...untried].map((mutant) => ({ mutant, by: null }))]);
         const survived = results.filter((one) => one.by === null).length;
-        say(
-          `${results.length} of ${mutants.length} tried, ${survived} survived, ${Math.round((performance.now() - started) / 1000)} s`,
-        );
+        say(`${tried} of ${mutants.length} tried, ${survived} survived, ${seconds()} s`);
       },
     },
   );
@@ -105,17 +122,15 @@ async function main() {
   );
   for (const line of ready.wrong.slice(0, 20)) say(`  ${line}`);
 
-  const survived = results.filter(({ by }) => by === null).map(({ mutant }) => keyOf(mutant));
-  writeFileSync(survivedFile, JSON.stringify(survived));
-  const summary = summarize(results, readExplanations());
-  const seconds = Math.round((performance.now() - started) / 1000);
+  keep(results);
+  const summary = summarize(results, explanations);
   if (options.json) {
     const killers = results.map(({ mutant, by }) => ({ id: mutant.id, by }));
-    console.log(JSON.stringify({ ...summary, seconds, seed, killers, refused }, null, 2));
+    console.log(JSON.stringify({ ...summary, seconds: seconds(), seed, killers, refused }, null, 2));
   } else {
     console.log(format(summary, options.sample === undefined && options.file === ""));
     console.log(
-      `\n${rates(summary.total)[0]} % killed in ${seconds} s; ${summary.survivors.length} survivors without an explanation`,
+      `\n${rates(summary.total)[0]} % killed in ${seconds()} s; ${summary.survivors.length} survivors without an explanation`,
     );
   }
   process.exitCode = summary.survivors.length === 0 ? 0 : 1;

@@ -5,8 +5,7 @@
  * Operand kinds, composites of mixed types and `Any_of` with a single literal were judged by the loader. Does not
  * know names, tokens or where a value came from.
  */
-import { compareBytes } from "../memory/bytes";
-import { SET_COMPOSITE, SET_LITERAL, TYPE_NONE, Value, VALUE_LARGE_NUMBER, ValueRef, ValueSet } from "../memory/expressions";
+import { SET_COMPOSITE, SET_LITERAL, TYPE_NONE, Value, ValueRef, ValueSet } from "../memory/expressions";
 import {
   CLAIM_TYPE_BOOLEAN,
   CLAIM_TYPE_INT64,
@@ -30,6 +29,7 @@ import {
   TRUE,
   UNKNOWN,
 } from "../shared/condition";
+import { orderOf } from "./value-order";
 
 /** Beyond the truth values: the whole expression fails. */
 export const FAILURE: u32 = 3;
@@ -48,10 +48,10 @@ export function compare(code: u32, leftAt: usize, rightAt: usize): u32 {
   if (isOrdering) return isSingle(left) && isSingle(right) && isOrdered(left.type) ? order(code, left, right, exact) : FAILURE;
   if (code == TOKEN_EQUAL) return isSame(left, right, exact) ? TRUE : FALSE;
   if (code == TOKEN_NOT_EQUAL) return isSame(left, right, exact) ? FALSE : TRUE;
-  if (code == TOKEN_CONTAINS) return contains(left, right, exact) ? TRUE : FALSE;
-  if (code == TOKEN_NOT_CONTAINS) return contains(left, right, exact) ? FALSE : TRUE;
-  if (code == TOKEN_ANY_OF) return meets(left, right, exact) ? TRUE : FALSE;
-  if (code == TOKEN_NOT_ANY_OF) return meets(left, right, exact) ? FALSE : TRUE;
+  if (code == TOKEN_CONTAINS) return hasAny(left, right, exact, false) ? FALSE : TRUE;
+  if (code == TOKEN_NOT_CONTAINS) return hasAny(left, right, exact, false) ? TRUE : FALSE;
+  if (code == TOKEN_ANY_OF) return hasAny(left, right, exact, true) ? TRUE : FALSE;
+  if (code == TOKEN_NOT_ANY_OF) return hasAny(left, right, exact, true) ? FALSE : TRUE;
   return FAILURE;
 }
 
@@ -86,74 +86,33 @@ function valueAt(set: ValueSet, index: u32, exact: bool): Value {
   return changetype<Value>(exact ? ref.exact : ref.folded);
 }
 
-function markAll(set: ValueSet, exact: bool, mark: u32): void {
-  for (let i: u32 = 0; i < set.count; i++) valueAt(set, i, exact).mark = mark;
-}
-
 /** As many values on both sides, and the same ones. A claim's values differ from each other; a literal's may repeat. */
 function isSame(left: ValueSet, right: ValueSet, exact: bool): bool {
-  if (left.count != right.count || left.count == 0) return false;
-  markAll(left, exact, 1);
-  let same = true;
-  for (let i: u32 = 0; i < right.count && same; i++) {
-    const value = valueAt(right, i, exact);
-    same = value.mark == 1;
-    // Met: a second one finds no partner.
-    if (same) value.mark = 2;
+  return left.count == right.count && !hasAny(right, left, exact, false);
+}
+
+/**
+ * Whether some value of `set` is one of `other`, or, when `among` is false, whether some is not. Marks the values of
+ * `other` with its address: such a mark stays true until the arena is reset, so that nothing is ever wiped.
+ */
+function hasAny(other: ValueSet, set: ValueSet, exact: bool, among: bool): bool {
+  const field = exact ? offsetof<ValueRef>("exact") : offsetof<ValueRef>("folded");
+  const mark = <u32>changetype<usize>(other) | u32(exact);
+  let ref = other.values + field;
+  for (let end = ref + other.count * offsetof<ValueRef>(); ref < end; ref += offsetof<ValueRef>()) {
+    changetype<Value>(load<usize>(ref)).mark = mark;
   }
-  markAll(left, exact, 0);
-  return same;
-}
-
-/** Every value on the right is on the left. */
-function contains(left: ValueSet, right: ValueSet, exact: bool): bool {
-  markAll(left, exact, 1);
-  let all = true;
-  for (let i: u32 = 0; i < right.count && all; i++) all = valueAt(right, i, exact).mark != 0;
-  markAll(left, exact, 0);
-  return all;
-}
-
-/** Some value is on both sides. */
-function meets(left: ValueSet, right: ValueSet, exact: bool): bool {
-  markAll(left, exact, 1);
-  let some = false;
-  for (let i: u32 = 0; i < right.count && !some; i++) some = valueAt(right, i, exact).mark != 0;
-  markAll(left, exact, 0);
-  return some;
+  ref = set.values + field;
+  for (let end = ref + set.count * offsetof<ValueRef>(); ref < end; ref += offsetof<ValueRef>()) {
+    if ((changetype<Value>(load<usize>(ref)).mark == mark) == among) return true;
+  }
+  return false;
 }
 
 function order(code: u32, left: ValueSet, right: ValueSet, exact: bool): u32 {
-  const a = valueAt(left, 0, exact);
-  const b = valueAt(right, 0, exact);
-  let sign: i32 = 0;
-  if (changetype<usize>(a) != changetype<usize>(b)) {
-    if (left.type == CLAIM_TYPE_INT64) sign = orderNumbers(a, b);
-    else sign = left.type == CLAIM_TYPE_STRING ? orderText(a, b) : orderOctets(a, b);
-  }
+  const sign = orderOf(valueAt(left, 0, exact), valueAt(right, 0, exact), left.type == CLAIM_TYPE_STRING);
   if (code == TOKEN_LESS) return sign < 0 ? TRUE : FALSE;
   if (code == TOKEN_LESS_OR_EQUAL) return sign <= 0 ? TRUE : FALSE;
   if (code == TOKEN_GREATER) return sign > 0 ? TRUE : FALSE;
   return sign >= 0 ? TRUE : FALSE;
-}
-
-function orderNumbers(a: Value, b: Value): i32 {
-  if (a.size != b.size) return a.size == VALUE_LARGE_NUMBER ? 1 : -1;
-  return <i64>a.bits < <i64>b.bits ? -1 : 1;
-}
-
-/** By UTF-16 unit; a prefix is smaller. Both are in the same case. */
-function orderText(a: Value, b: Value): i32 {
-  const shared = min(a.size, b.size);
-  for (let i: u32 = 0; i < shared; i += 2) {
-    const difference = <i32>load<u16>(<usize>a.bits + i) - <i32>load<u16>(<usize>b.bits + i);
-    if (difference != 0) return difference;
-  }
-  return a.size < b.size ? -1 : 1;
-}
-
-function orderOctets(a: Value, b: Value): i32 {
-  const difference = compareBytes(<usize>a.bits, <usize>b.bits, min(a.size, b.size));
-  if (difference != 0) return difference;
-  return a.size < b.size ? -1 : 1;
 }

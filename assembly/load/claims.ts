@@ -100,19 +100,16 @@ function readClaim(): usize {
 /** Reads the values; whether one of them repeats. Those behind the first repeated one are judged, and not kept. */
 function readValues(record: ValueSet, type: u32, count: u32): bool {
   const exact = (record.flags & CLAIM_VALUE_CASE_SENSITIVE) != 0;
+  const mark = <u32>changetype<usize>(record) | u32(exact);
   let repeats = false;
   for (let i: u32 = 0; i < count && !failed(); i++) {
     const ref = changetype<ValueRef>(record.values + record.count * offsetof<ValueRef>());
     readValue(ref, type, place(CLAIM_VALUES + 4 * i), !repeats);
     if (repeats || failed()) continue;
     const value = changetype<Value>(exact ? ref.exact : ref.folded);
-    repeats = value.mark != 0;
-    value.mark = 1;
+    repeats = value.mark == mark;
+    value.mark = mark;
     record.count += 1;
-  }
-  for (let i: u32 = 0; i < record.count; i++) {
-    const ref = changetype<ValueRef>(record.values + i * offsetof<ValueRef>());
-    changetype<Value>(exact ? ref.exact : ref.folded).mark = 0;
   }
   return repeats;
 }

@@ -13,7 +13,7 @@
 export class Value {
   /** The next value in its bucket. */
   next: usize;
-  /** Zero between operations: set operators mark the values of one side, look, and wipe. */
+  /** The address of a set that holds the value, the one looked at last; plus 1 when it holds it as it is, not in upper case. */
   mark: u32;
   hash: u32;
   /** Length in bytes of text and octets; else one of VALUE_…. */

@@ -36,12 +36,22 @@ const stateWords = {
   sacl: { absent: "absent", null: "NULL", empty: "empty" },
 } as const;
 
+/** Where an ACE comes from: a word for a column of its own, and what there is to say below it. */
+export interface AceSource {
+  readonly word: string;
+  readonly note: string | null;
+}
+
+/** One for each ACE. */
+export type AceSources = Readonly<Record<AclName, readonly AceSource[]>>;
+
 /** Owner, group, control, then each ACL as a table, then the SIDs behind the names. */
 export function descriptorLines(
   descriptor: SecurityDescriptor,
   mapping: MappingName | null,
   context: SidContext | undefined,
   terminal: Terminal,
+  sources?: AceSources,
 ): string[] {
   const { colours, width } = terminal;
   const names = new Map<string, Sid>();
@@ -56,7 +66,7 @@ export function descriptorLines(
     [colours.dim("control"), controlWords(descriptor.control).join(" | ")],
   ];
   const acls = (["dacl", "sacl"] as const).flatMap((place) =>
-    aclLines(place, descriptor, mapping, context, terminal, name),
+    aclLines(place, descriptor, mapping, context, terminal, name, sources),
   );
   const legend = [...names.values()].map((sid) => [nameOrSid(sid), colours.dim(sidAndAlias(sid, context))]);
   return [
@@ -73,6 +83,7 @@ function aclLines(
   context: SidContext | undefined,
   { colours, width }: Terminal,
   name: (sid: Sid | null) => string,
+  sources: AceSources | undefined,
 ): string[] {
   const acl: Acl | null = descriptor[place];
   const state = descriptor[place === "dacl" ? "daclState" : "saclState"];
@@ -82,13 +93,19 @@ function aclLines(
   const count = `${acl.aces.length} ${acl.aces.length === 1 ? "ACE" : "ACEs"}, revision ${acl.revision}`;
   const rows = acl.aces.map((ace, index) => [
     String(index),
+    ...(sources === undefined ? [] : [sources[place][index].word]),
     coloured(typeWord(ace.type), colours),
     flagWords(ace.flags),
     ace.sid === null ? "" : name(ace.sid),
     maskWords(ace, mapping),
   ]);
-  const details = acl.aces.map((ace) => aceDetails(ace, place, context));
-  const head = ["#", "type", "flags", "who", "rights"].map((each) => colours.dim(each));
+  const details = acl.aces.map((ace, index) => {
+    const note = sources?.[place][index].note ?? null;
+    return [...(note === null ? [] : [note]), ...aceDetails(ace, place, context)];
+  });
+  const head = ["#", ...(sources === undefined ? [] : ["from"]), "type", "flags", "who", "rights"].map((each) =>
+    colours.dim(each),
+  );
   return ["", `${title}  ${colours.dim(count)}`, ...tableLines(rows, { head, width, details })];
 }
 

@@ -3,7 +3,7 @@
  *
  * Knows errors and text. Does not know commands.
  */
-import { isSallyportError, JsonError, SddlError } from "../index.js";
+import { CarrierError, isSallyportError, JsonError, type SallyportError, SddlError } from "../index.js";
 import { wrapped } from "./table.js";
 import { shown } from "./terminal.js";
 
@@ -34,13 +34,22 @@ export function reading<T>(what: string, text: string | undefined, read: () => T
     return read();
   } catch (error) {
     if (!isSallyportError(error)) throw error;
-    const inText = text !== undefined && (error instanceof SddlError || error instanceof JsonError);
+    const hasPlace = error instanceof SddlError || error instanceof JsonError || error instanceof CarrierError;
     const more = hint?.(error.code) ?? "";
     throw new InputFault(
-      `${what}: ${error.code}: ${error.message}${more === "" ? "" : `\n  ${more}`}`,
-      inText ? { text, position: error.position } : undefined,
+      `${what}: ${error.code}: ${messageOf(error)}${more === "" ? "" : `\n  ${more}`}`,
+      text !== undefined && hasPlace ? { text, position: error.position } : undefined,
     );
   }
+}
+
+/** What a carrier says of plain SDDL is what the SDDL says. */
+function messageOf(error: SallyportError): string {
+  if (!(error instanceof CarrierError)) return error.message;
+  const { cause, position } = error;
+  return cause instanceof SddlError && cause.position === position
+    ? cause.message
+    : error.message.replace(/^input: /, "");
 }
 
 /** The lines for standard error, `width` columns wide, without a stack, ending in a line break. */

@@ -4,13 +4,31 @@
  * Everything ends as a value of the library or as an InputFault that says where. Does not know commands or answers.
  */
 import { readFile } from "node:fs/promises";
-import { AccessToken, SecurityDescriptor, Sid, type SidContext, type TokenInput } from "../index.js";
+import {
+  AccessToken,
+  type CarriedDescriptor,
+  readDescriptors,
+  SecurityDescriptor,
+  Sid,
+  type SidContext,
+  type TokenInput,
+} from "../index.js";
 import { parseRequest } from "../interchange/index.js";
 import { InputFault, reading } from "./failure.js";
 
-/** The forms of a descriptor. `binary` is for files: self-relative bytes as they are. */
-export const descriptorForms = ["sddl", "hex", "base64", "binary"] as const;
+/**
+ * The forms of a descriptor. `binary` is for files: self-relative bytes as they are. `auto` is any of the others and
+ * what tools save: .reg, LDIF, Get-Acl, icacls, sc.
+ */
+export const descriptorForms = ["sddl", "hex", "base64", "binary", "auto"] as const;
 export type DescriptorForm = (typeof descriptorForms)[number];
+
+/** Which descriptor is meant, and how it is written. */
+export interface DescriptorOptions {
+  readonly from: DescriptorForm;
+  /** Where a file holds several: a name, or a number from 0. */
+  readonly entry?: string;
+}
 
 /** A descriptor twice: as a value, and as the interchange writes it. */
 export interface DescriptorInput {
@@ -90,15 +108,25 @@ export class Inputs {
     return { name, value: reading(name, text, () => parseRequest(text)) };
   }
 
-  /** `given` is the descriptor itself in `form`, `@file`, or "-". */
-  async descriptor(given: string, form: DescriptorForm, context: SidContext | undefined): Promise<DescriptorInput> {
+  /** `given` is the descriptor itself in the form of `options`, `@file`, or "-". `what` is what it is called. */
+  async descriptor(
+    given: string,
+    { from: form, entry }: DescriptorOptions,
+    context: SidContext | undefined,
+    what = "descriptor",
+  ): Promise<DescriptorInput> {
     const path = given === "-" ? "-" : given.startsWith("@") ? given.slice(1) : undefined;
-    const name = path === undefined ? "descriptor" : path === "-" ? "standard input" : path;
-    if (form === "binary") {
-      if (path === undefined) throw new InputFault("descriptor: binary comes from @file or standard input (-)");
-      return ofBytes(await this.bytes(path, "descriptor"), name);
+    const name = path === undefined ? what : path === "-" ? "standard input" : path;
+    if (entry !== undefined && form !== "auto") throw new InputFault("--entry is for --from auto");
+    if (form === "auto") {
+      const input = path === undefined ? given : await this.bytes(path, what);
+      return carried(input, entry, name, context);
     }
-    const text = (path === undefined ? given : await this.text(path, "descriptor")).trim();
+    if (form === "binary") {
+      if (path === undefined) throw new InputFault(`${what}: binary comes from @file or standard input (-)`);
+      return ofBytes(await this.bytes(path, what), name);
+    }
+    const text = (path === undefined ? given : await this.text(path, what)).trim();
     // SDDL may be empty, and then grants everything: on a command line that is a slip.
     if (text === "") throw new InputFault(`${name}: it is empty`);
     if (form === "sddl") {
@@ -171,6 +199,37 @@ function unwrapped(value: unknown, name: string): unknown {
 function ofBytes(bytes: Uint8Array, name: string): DescriptorInput {
   const descriptor = reading(name, undefined, () => SecurityDescriptor.fromBytes(bytes));
   return { descriptor, request: { hex: Buffer.from(bytes).toString("hex") } };
+}
+
+/** Most entries that a complaint names. */
+const NAMED = 8;
+
+/** The descriptor in whatever carries it. */
+function carried(
+  input: string | Uint8Array,
+  entry: string | undefined,
+  name: string,
+  context: SidContext | undefined,
+): DescriptorInput {
+  const text = typeof input === "string" ? input : undefined;
+  if (input.length === 0) throw new InputFault(`${name}: it is empty`);
+  const { entries } = reading(name, text, () => readDescriptors(input, context));
+  const { descriptor } = pick(entries, entry, name);
+  const bytes = reading(name, undefined, () => descriptor.toBytes());
+  return { descriptor, request: { hex: Buffer.from(bytes).toString("hex") } };
+}
+
+function pick(entries: readonly CarriedDescriptor[], wanted: string | undefined, name: string): CarriedDescriptor {
+  if (wanted === undefined && entries.length === 1) return entries[0];
+  const found =
+    wanted !== undefined && /^\d+$/.test(wanted)
+      ? entries[Number(wanted)]
+      : entries.find((entry) => entry.name !== null && entry.name === wanted);
+  if (found !== undefined) return found;
+  const names = entries.slice(0, NAMED).map((entry, index) => `  ${index}  ${entry.name ?? "(no name)"}`);
+  if (entries.length > NAMED) names.push(`  … ${entries.length - NAMED} more`);
+  const why = wanted === undefined ? `it holds ${entries.length} descriptors` : `it holds no descriptor ${wanted}`;
+  throw new InputFault([`${name}: ${why}; --entry picks one by name or number:`, ...names].join("\n"));
 }
 
 function looksLikeHex(text: string): boolean {

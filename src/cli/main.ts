@@ -9,6 +9,7 @@ import { addCheck } from "./check.js";
 import { addExplain } from "./explain.js";
 import { failureText } from "./failure.js";
 import { addFilter } from "./filter.js";
+import { addInherit } from "./inherit.js";
 import { type Finish, watchOutput, write } from "./run.js";
 import { addSddl } from "./sddl.js";
 import { terminalOf } from "./terminal.js";
@@ -46,6 +47,7 @@ function commandLine(): Command {
   addExplain(program, finish);
   addFilter(program, finish);
   addSddl(program, finish);
+  addInherit(program, finish);
   addBatch(program);
   tellOfHelp(program, NAME);
   return program;

@@ -20,7 +20,14 @@ import {
 import { answer } from "../interchange/index.js";
 import { maskName } from "./ace-words.js";
 import { InputFault, reading } from "./failure.js";
-import { contextFrom, type DescriptorForm, descriptorForms, Inputs, type TokenOptions } from "./input.js";
+import {
+  contextFrom,
+  type DescriptorForm,
+  type DescriptorOptions,
+  descriptorForms,
+  Inputs,
+  type TokenOptions,
+} from "./input.js";
 import { withAces } from "./referred-aces.js";
 
 /** What an explanation is once it went through JSON. */
@@ -44,10 +51,9 @@ export interface Answered {
   readonly mapping: MappingName | null;
 }
 
-export interface QuestionOptions extends TokenOptions {
+export interface QuestionOptions extends TokenOptions, DescriptorOptions {
   readonly desired: string;
   readonly mapping: string;
-  readonly from: DescriptorForm;
   readonly objectTypes?: string;
   readonly principalSelf?: string;
   readonly previouslyGranted?: string;
@@ -73,14 +79,27 @@ export function addTokenOptions(command: Command): Command {
     .option("--context-domain <sid>", "what DA, DU and their like belong to: S-1-5-21-…");
 }
 
+/** Adds the options that say how the descriptor of the argument is written. */
+export function addDescriptorOptions(command: Command, form: DescriptorForm): Command {
+  return command
+    .addOption(
+      new Option(
+        "--from <form>",
+        "how the descriptor is written; auto: any of these, or saved by reg, ldifde, Get-Acl, icacls or sc",
+      )
+        .choices(descriptorForms)
+        .default(form),
+    )
+    .option("--entry <name>", "with --from auto, which of several descriptors: its name, or its number from 0");
+}
+
 /** Adds the options of a check, and the descriptor as argument. */
 export function addQuestionOptions(command: Command): Command {
   command
     .argument("<descriptor>", "SDDL text, @file, or - for standard input")
     .requiredOption("-d, --desired <mask>", "what is asked for: names joined by |, 0x…, or digits")
     .requiredOption("-m, --mapping <name>", "the kind of object (file, key, service …), or four masks R,W,X,ALL");
-  return addTokenOptions(command)
-    .addOption(new Option("--from <form>", "how the descriptor is written").choices(descriptorForms).default("sddl"))
+  return addDescriptorOptions(addTokenOptions(command), "sddl")
     .option("--call <name>", "SeAccessCheck, AccessCheck, AccessCheckByType or AccessCheckByTypeResultList")
     .option("--object-types <list>", "level:guid,level:guid … or a JSON file")
     .option("--principal-self <sid>", "the SID that PRINCIPAL SELF stands for")
@@ -112,7 +131,7 @@ export async function ask(
   const context = contextFrom(options.contextDomain);
   const { mapping, request: mappingRequest } = mappingFrom(options.mapping);
   const desired = maskFrom(options.desired, "--desired", mapping);
-  const descriptor = await inputs.descriptor(given, options.from, context);
+  const descriptor = await inputs.descriptor(given, options, context);
   const token = await inputs.token(options, context);
   const { call, principalSelf, previouslyGranted } = options;
   const before =
@@ -158,7 +177,11 @@ export function maskText(mask: number, mapping: MappingName | null): string {
 }
 
 /** A name of the table, or "R,W,X,ALL". */
-export function mappingFrom(given: string): { readonly mapping: MappingName | null; readonly request: unknown } {
+export function mappingFrom(given: string): {
+  /** null for masks of the caller's own. */
+  readonly mapping: MappingName | null;
+  readonly request: MappingName | GenericMappingFields;
+} {
   const masks = given.split(",");
   if (masks.length === 4) {
     const [read, write, execute, all] = masks.map((mask) =>
@@ -182,7 +205,7 @@ function maskFrom(given: string, option: string, mapping: MappingName | null): n
   return reading(
     option,
     undefined,
-    () => parseMask(given.replace(/\s*[|,]\s*/g, "|").trim()),
+    () => parseMask(given.replace(/\s*[|,]\s*/g, " | ").trim()),
     () => rightsHint(given, mapping),
   );
 }

@@ -3,12 +3,11 @@ import { type Command, Option } from "commander";
 import type { MappingName, SidContext } from "../index.js";
 import { descriptorJson, descriptorLines } from "./descriptor-text.js";
 import { reading } from "./failure.js";
-import { contextFrom, type DescriptorForm, descriptorForms, Inputs } from "./input.js";
-import { mappingFrom } from "./question.js";
+import { contextFrom, type DescriptorOptions, Inputs } from "./input.js";
+import { addDescriptorOptions, mappingFrom } from "./question.js";
 import type { Finish } from "./run.js";
 
-interface SddlOptions {
-  readonly from: DescriptorForm;
+interface SddlOptions extends DescriptorOptions {
   readonly contextDomain?: string;
   readonly json?: boolean;
   readonly mapping?: string;
@@ -67,15 +66,13 @@ export function addSddl(program: Command, finish: Finish): void {
 }
 
 function addDescriptor(command: Command): Command {
-  return command
-    .argument("<descriptor>", "SDDL text, @file, or - for standard input")
-    .addOption(new Option("--from <form>", "how the descriptor is written").choices(descriptorForms).default("sddl"))
+  return addDescriptorOptions(command.argument("<descriptor>", "SDDL text, @file, or - for standard input"), "sddl")
     .option("--context-domain <sid>", "what DA, DU and their like belong to: S-1-5-21-…")
     .option("--json", "JSON, for programs");
 }
 
 async function read(given: string, options: SddlOptions) {
   const context: SidContext | undefined = contextFrom(options.contextDomain);
-  const { descriptor } = await new Inputs().descriptor(given, options.from, context);
+  const { descriptor } = await new Inputs().descriptor(given, options, context);
   return { descriptor, context };
 }

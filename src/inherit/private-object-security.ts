@@ -23,11 +23,11 @@ import { Ace } from "../ace.js";
 import { ArgumentError } from "../errors.js";
 import { readFlagWord } from "../flag-word.js";
 import { GenericMapping, type GenericMappingFields, type MappingName } from "../generic-mapping.js";
-import { flagWord, isTaken, leaf, listOf, objectOf, type Path, take } from "../member-shape.js";
+import { flagWord, isTaken, leaf, listOf, objectOf, type Path, readingInput, take } from "../member-shape.js";
 import { SecurityDescriptor } from "../security-descriptor.js";
 import { Sid } from "../sid.js";
 import type { Heir } from "./inherit-ace.js";
-import { ABSENT, type AclSlot, makeAcl } from "./inherit-acl.js";
+import { ABSENT, type AceOrigin, type AclSlot, makeAcl } from "./inherit-acl.js";
 import {
   inheritanceFlagNames,
   KNOWN_INHERITANCE_FLAGS,
@@ -71,7 +71,12 @@ export type CreationRefusal =
   | "STATUS_PRIVILEGE_NOT_HELD";
 
 export type ObjectCreationResult =
-  | { readonly status: "STATUS_SUCCESS"; readonly descriptor: SecurityDescriptor }
+  | {
+      readonly status: "STATUS_SUCCESS";
+      readonly descriptor: SecurityDescriptor;
+      /** Where each ACE of the two ACLs comes from. */
+      readonly origins: { readonly dacl: readonly AceOrigin[]; readonly sacl: readonly AceOrigin[] };
+    }
   | { readonly status: CreationRefusal; readonly descriptor: null };
 
 const creationShape = objectOf({
@@ -92,7 +97,9 @@ const creationShape = objectOf({
  * @throws FormatError ERR_LIMIT when an ACL would grow beyond 65,532 bytes
  */
 export function createPrivateObjectSecurity(creation: ObjectCreation): ObjectCreationResult {
-  const { parent, creator, token, flags, container, objectTypes, mapping } = checkedCreation(creation);
+  const { parent, creator, token, flags, container, objectTypes, mapping } = readingInput(() =>
+    checkedCreation(creation),
+  );
   const checksOwner = (flags & SEF_AVOID_OWNER_CHECK) === 0;
   const checksPrivilege = (flags & SEF_AVOID_PRIVILEGE_CHECK) === 0;
   const policy = flags & (SEF_MACL_NO_WRITE_UP | SEF_MACL_NO_READ_UP | SEF_MACL_NO_EXECUTE_UP);
@@ -144,7 +151,7 @@ export function createPrivateObjectSecurity(creation: ObjectCreation): ObjectCre
     (dacl.present ? SE_DACL_PRESENT | (inheritsDacl ? SE_DACL_AUTO_INHERITED : 0) : 0) |
     (sacl.present ? SE_SACL_PRESENT | (inheritsSacl ? SE_SACL_AUTO_INHERITED : 0) : 0);
   const descriptor = SecurityDescriptor.of({ owner, group, control, dacl: dacl.acl, sacl: sacl.acl });
-  return { status: "STATUS_SUCCESS", descriptor };
+  return { status: "STATUS_SUCCESS", descriptor, origins: { dacl: dacl.origins, sacl: sacl.origins } };
 }
 
 function refusal(status: CreationRefusal): ObjectCreationResult {
@@ -195,12 +202,9 @@ function checkedCreation(creation: ObjectCreation): CheckedCreation {
   if (!isTaken(taken)) throw wrong([], "expected what is created");
   const { parent = null, creator = null, token = null, container, objectTypes, flags, mapping } = taken;
   const word = flags === undefined ? 0 : readFlagWord(flags, inheritanceFlagNames);
-  if (parent !== null && !(parent instanceof SecurityDescriptor))
-    throw wrong(["parent"], "expected a SecurityDescriptor");
-  if (creator !== null && !(creator instanceof SecurityDescriptor)) {
-    throw wrong(["creator"], "expected a SecurityDescriptor");
-  }
-  if (token !== null && !(token instanceof AccessToken)) throw wrong(["token"], "expected an AccessToken");
+  if (parent !== null && !SecurityDescriptor.is(parent)) throw wrong(["parent"], "expected a SecurityDescriptor");
+  if (creator !== null && !SecurityDescriptor.is(creator)) throw wrong(["creator"], "expected a SecurityDescriptor");
+  if (token !== null && !AccessToken.is(token)) throw wrong(["token"], "expected an AccessToken");
   if (typeof container !== "boolean") throw wrong(["container"], "expected true or false");
   const types = checkedObjectTypes(objectTypes, ["objectTypes"]);
   if (word === null || (word & ~KNOWN_INHERITANCE_FLAGS) !== 0) throw wrong(["flags"], "expected inheritance flags");

@@ -13,9 +13,9 @@ import {
   SE_SACL_PROTECTED,
 } from "../../assembly/shared/security-descriptor.js";
 import type { Acl } from "../acl.js";
-import { ArgumentError, formatPath } from "../errors.js";
+import { ArgumentError, formatPath, isSallyportError } from "../errors.js";
 import { GenericMapping, type GenericMappingFields, type MappingName } from "../generic-mapping.js";
-import { isTaken, leaf, listOf, OverLimit, objectOf, take } from "../member-shape.js";
+import { isTaken, leaf, listOf, OverLimit, objectOf, readingInput, take } from "../member-shape.js";
 import { SecurityDescriptor } from "../security-descriptor.js";
 import { overLimit } from "../sid-input.js";
 import type { Heir } from "./inherit-ace.js";
@@ -54,7 +54,7 @@ export const PROPAGATION_MAX_OBJECTS = 1_000_000;
  * @throws FormatError ERR_LIMIT when an ACL would grow beyond 65,532 bytes
  */
 export function propagateInheritance(root: ObjectTree, options: PropagationOptions): ObjectTree {
-  const { mapping, dacl, sacl } = checkedOptions(options);
+  const { mapping, dacl, sacl } = readingInput(() => checkedOptions(options));
   const top = readNode(root, null, 0);
   const result: MutableTree = { ...top.parts, children: [] };
   const open: Visit[] = [{ node: top, result, dacl, sacl }];
@@ -183,7 +183,7 @@ function readNode(value: unknown, parent: TreeNode | null, index: number): TreeN
     const taken = take(value, nodeShape, [], true);
     if (!isTaken(taken)) throw wrong([], "expected { descriptor, container, children }");
     const { descriptor, container, objectTypes, children = NONE } = taken;
-    if (!(descriptor instanceof SecurityDescriptor)) throw wrong(["descriptor"], "expected a SecurityDescriptor");
+    if (!SecurityDescriptor.is(descriptor)) throw wrong(["descriptor"], "expected a SecurityDescriptor");
     if (typeof container !== "boolean") throw wrong(["container"], "expected true or false");
     const types = checkedObjectTypes(objectTypes, ["objectTypes"]);
     if (children instanceof OverLimit) throw overLimit(children, ["children"]);
@@ -196,6 +196,9 @@ function readNode(value: unknown, parent: TreeNode | null, index: number): TreeN
     };
     return { parts, types, children, parent, index };
   } catch (error) {
+    if (!isSallyportError(error)) {
+      throw Object.assign(wrong(pathTo(parent, index), "the object could not be read"), { cause: error });
+    }
     if (!(error instanceof ArgumentError)) throw error;
     const message = error.path.length === 0 ? error.message : error.message.slice(formatPath(error.path).length + 2);
     throw new ArgumentError(error.code, [...pathTo(parent, index), ...error.path], message);

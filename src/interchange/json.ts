@@ -5,27 +5,23 @@
  * Knows text and positions. Does not know requests.
  */
 
-import { createScanner, type JSONScanner } from "jsonc-parser";
 import { JsonError } from "../errors.js";
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  END,
+  JsonScanner,
+  NUMBER,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  WORD,
+} from "./json-scanner.js";
 
 /** Longest request line in UTF-16 units. formats.md 8 */
 export const LINE_MAX = 8 * 1024 * 1024;
-
-// The scanner's kinds of token; it declares them as a const enum, which one-file compilers cannot read.
-const OPEN_BRACE = 1;
-const CLOSE_BRACE = 2;
-const OPEN_BRACKET = 3;
-const CLOSE_BRACKET = 4;
-const COMMA = 5;
-const COLON = 6;
-const NULL = 7;
-const TRUE = 8;
-const FALSE = 9;
-const STRING = 10;
-const NUMBER = 11;
-const LINE_BREAK = 14;
-const BLANK = 15;
-const END = 17;
 
 /** An object or array that is open, and where in it the walk stands. */
 interface Frame {
@@ -48,16 +44,20 @@ interface Visitor {
   repeated(offset: number, key: string, frames: readonly Frame[]): void;
 }
 
-/** @throws JsonError ERR_JSON at the first token that cannot stand where it does */
-function walk(text: string, visitor: Visitor): void {
-  const scanner = createScanner(text, false);
+/**
+ * Visits what stands in `text`. `isSound` says that JSON.parse took it, so that no token need be looked into.
+ *
+ * @throws JsonError ERR_JSON at the first token that cannot stand where it does
+ */
+function walk(text: string, visitor: Visitor, isSound: boolean): void {
+  const scanner = new JsonScanner(text);
   const frames: Frame[] = [];
   /** What may come next: V a value, K a key, a lower-case letter the same or the end of its container, C a comma or that end, E nothing. */
   let expected: "V" | "v" | "K" | "k" | "C" | "E" = "V";
   for (;;) {
-    const kind = nextToken(scanner);
-    const offset = scanner.getTokenOffset();
-    if (scanner.getTokenError() !== 0) throw unexpected(offset, "a string, number or word that is complete");
+    const kind = scanner.next();
+    const offset = scanner.from;
+    if (!isSound && !scanner.isSound()) throw unexpected(offset, "a string, number or word that is complete");
     const frame = frames[frames.length - 1];
     if (expected === "E") {
       if (kind !== END) throw unexpected(offset, "the end of the text");
@@ -81,19 +81,19 @@ function walk(text: string, visitor: Visitor): void {
         break;
       case "K":
       case "k": {
-        if (kind !== STRING) throw unexpected(offset, "a member's name in quotes");
-        const key = scanner.getTokenValue();
+        if (kind !== QUOTE) throw unexpected(offset, "a member's name in quotes");
+        const key = scanner.string();
         if (remember(frame, key)) visitor.repeated(offset, key, frames);
         frame.key = key;
         frame.keyOffset = offset;
-        if (nextToken(scanner) !== COLON) throw unexpected(scanner.getTokenOffset(), "`:`");
+        if (scanner.next() !== COLON) throw unexpected(scanner.from, "`:`");
         expected = "V";
         break;
       }
       default: {
         const opens = kind === OPEN_BRACE || kind === OPEN_BRACKET;
         if (!opens && !isScalar(kind)) throw unexpected(offset, "a value");
-        if (visitor.value(offset, frames, opens ? undefined : scanner.getPosition())) return;
+        if (visitor.value(offset, frames, opens ? undefined : scanner.to)) return;
         if (opens)
           frames.push({ isObject: kind === OPEN_BRACE, key: "", keyOffset: offset, index: 0, keys: undefined });
         if (opens) expected = kind === OPEN_BRACE ? "k" : "v";
@@ -103,16 +103,8 @@ function walk(text: string, visitor: Visitor): void {
   }
 }
 
-/** Comments are no JSON: they come back as they are, and nothing expects them. */
-function nextToken(scanner: JSONScanner): number {
-  let kind: number;
-  do kind = scanner.scan();
-  while (kind === BLANK || kind === LINE_BREAK);
-  return kind;
-}
-
 function isScalar(kind: number): boolean {
-  return kind === STRING || kind === NUMBER || kind === NULL || kind === TRUE || kind === FALSE;
+  return kind === QUOTE || kind === NUMBER || kind === WORD;
 }
 
 /** Whether the object had the key before. */
@@ -161,7 +153,7 @@ export function parseLine(line: string): ParsedLine {
   let idTwice = false;
   const isId = (frames: readonly Frame[]): boolean =>
     frames.length === 1 && frames[0].isObject && frames[0].key === "id";
-  walk(line, {
+  const visitor: Visitor = {
     value(offset, frames, scalarEnd) {
       if (isId(frames)) {
         start = offset;
@@ -178,7 +170,8 @@ export function parseLine(line: string): ParsedLine {
         fault = new JsonError("ERR_DUPLICATE_KEY", offset, `the member ${excerpt(key)} stands twice`);
       if (frames.length === 1 && key === "id") idTwice = true;
     },
-  });
+  };
+  walk(line, visitor, true);
   const hasId = start >= 0 && !idTwice;
   // An answer is one line, whatever the request's blanks are.
   return { value, id: hasId ? line.slice(start, end).replace(/[\r\n]/g, " ") : undefined, fault };
@@ -200,7 +193,7 @@ function parseValue(line: string): unknown {
     return JSON.parse(line);
   } catch (error) {
     // The walk says where. It reads the same language, so it throws, unless the runtime gave up on the depth.
-    walk(line, { value: () => false, close: () => false, repeated: () => undefined });
+    walk(line, { value: () => false, close: () => false, repeated: () => undefined }, false);
     throw new JsonError(
       "ERR_LIMIT",
       0,
@@ -216,7 +209,7 @@ function parseValue(line: string): unknown {
 export function positionOf(line: string, path: readonly (string | number)[], name = false): number {
   let best = 0;
   let matched = 0;
-  walk(line, {
+  const visitor: Visitor = {
     value(offset, frames, scalarEnd) {
       const depth = frames.length;
       if (depth === 0) {
@@ -231,7 +224,8 @@ export function positionOf(line: string, path: readonly (string | number)[], nam
     },
     close: (_end, frames) => frames.length === matched,
     repeated: () => undefined,
-  });
+  };
+  walk(line, visitor, true);
   return best;
 }
 

@@ -6,13 +6,13 @@
 import { CONDITION_MAX_LEVELS, CONDITION_MAX_TOKENS } from "../../assembly/shared/condition.js";
 import {
   attributeScopes,
-  type Condition,
+  Condition,
   type ConditionOperator,
   type ConditionToken,
   operatorOfCode,
   operatorOfSpelling,
 } from "../condition.js";
-import { FormatError } from "../errors.js";
+import { ArgumentError, FormatError } from "../errors.js";
 import type { SidContext } from "../well-known-sids.js";
 import { formatPrefixedName, isLocalName } from "./attribute-name.js";
 import { formatConditionLiteral } from "./condition-literal.js";
@@ -32,9 +32,11 @@ interface Operand {
 /**
  * The canonical text, in parentheses.
  *
- * @throws FormatError ERR_CONDITION for tokens that no text makes; ERR_LIMIT beyond 4,096 tokens or members, or 256 levels
+ * @throws FormatError ERR_CONDITION for tokens that no text makes; ERR_LIMIT beyond 4,096 tokens or members, or 256
+ *   levels. ArgumentError ERR_ARGUMENT for anything but a Condition
  */
 export function formatCondition(condition: Condition, context?: SidContext): string {
+  if (!(condition instanceof Condition)) throw new ArgumentError("ERR_ARGUMENT", ["condition"], "expected a Condition");
   const { tokens } = condition;
   limit(tokens.length, CONDITION_MAX_TOKENS, "tokens");
   const stack: Operand[] = [];

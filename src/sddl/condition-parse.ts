@@ -19,6 +19,7 @@ import {
   conditionOperators,
   operatorOfSpelling,
 } from "../condition.js";
+import { ArgumentError } from "../errors.js";
 import type { SidContext } from "../well-known-sids.js";
 import { isLocalStart, parseLocalName } from "./attribute-name.js";
 import { AMPERSAND, AT, BAR, CLOSE, CLOSE_BRACE, COMMA, EXCLAMATION, OPEN, OPEN_BRACE } from "./characters.js";
@@ -49,9 +50,11 @@ export interface MeasuredCondition {
  * Reads a whole text as one condition, as it stands behind the sixth semicolon of an ACE: `(@User.Dept == "R&D")`.
  * `at` is where it begins; whitespace may surround it.
  *
- * @throws SddlError ERR_CONDITION; ERR_SDDL_ALIAS for an alias without its context SID; ERR_LIMIT. formats.md 7.1, 8
+ * @throws SddlError ERR_CONDITION; ERR_SDDL_ALIAS for an alias without its context SID; ERR_LIMIT. formats.md 7.1, 8.
+ *   ArgumentError ERR_ARGUMENT for no text
  */
 export function parseCondition(text: string, context?: SidContext, at = 0): Condition {
+  if (typeof text !== "string") throw new ArgumentError("ERR_ARGUMENT", ["text"], "expected text");
   const s = new Scanner(text, context, at);
   s.skipSpace();
   const { condition } = parseMeasuredCondition(s, ACE_MAX_SIZE);

@@ -1,8 +1,9 @@
 /** Reading access masks. interchange.md, "Numbers and names". Their printing is in rights.test.ts. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseMask } from "../../src/access-mask.js";
+import { describeMask, formatMask, parseMask } from "../../src/access-mask.js";
 import { ArgumentError } from "../../src/errors.js";
+import { mappingNames } from "../../src/generic-mapping.js";
 
 const anyMask = fc.nat({ max: 0xffffffff });
 
@@ -88,6 +89,8 @@ describe("parseMask", () => {
     ["ADS_RIGHT_ACTRL_DS_LIST", 4],
     ["ACTRL_DS_SELF", 8],
     ["ADS_RIGHT_GENERIC_ALL", 0x10000000],
+    ["FILE_READ_DATA | SYNCHRONIZE", 0x100001],
+    ["DELETE | 0x200 | 0x400000", 0x410200],
   ])("%j is %i", (text, mask) => {
     expect(parseMask(text)).toBe(mask);
   });
@@ -133,6 +136,12 @@ describe("parseMask", () => {
     ["FR,SD"],
     ["FR|1"],
     ["FR|0x1"],
+    ["FR | 1"],
+    ["FR | 0x100000000"],
+    ["FR | SD|RC"],
+    ["FR |  SD"],
+    ["FR | "],
+    [" | FR"],
     ["__proto__"],
     ["constructor"],
     ["toString"],
@@ -168,6 +177,15 @@ describe("parseMask", () => {
           mask,
           mask,
         ]);
+      }),
+    );
+  });
+
+  it("what is printed reads back", () => {
+    fc.assert(
+      fc.property(anyMask, fc.constantFrom(null, ...mappingNames), (mask, type) => {
+        expect(parseMask(formatMask(mask, type))).toBe(mask);
+        expect(parseMask(describeMask(mask, type))).toBe(mask);
       }),
     );
   });

@@ -103,6 +103,52 @@ describe("what is asked", () => {
     expect(fault).toMatchObject({ code, path: member === "" ? [] : expect.arrayContaining([member]) });
   });
 
+  it("an object that throws when it is read, or passes for one of ours, is ERR_ARGUMENT", () => {
+    const throwing = {
+      get parent(): never {
+        throw new Error("no");
+      },
+    };
+    const forged = Object.create(SecurityDescriptor.prototype) as SecurityDescriptor;
+    const asked = { token, container: true, mapping: "file" } as const;
+    for (const wrong of [
+      throwing,
+      new Proxy(asked, { ownKeys: () => null as never }),
+      { ...asked, parent: forged },
+      { ...asked, creator: new Proxy(SecurityDescriptor.parse("D:"), {}) },
+      { ...asked, token: new Proxy(token, {}) },
+    ]) {
+      expect(() => createPrivateObjectSecurity(wrong as ObjectCreation)).toThrow(
+        expect.objectContaining({ code: "ERR_ARGUMENT" }),
+      );
+    }
+  });
+
+  it("tells where each ACE comes from", () => {
+    const { origins } = create({
+      parent: "D:(A;;FR;;;WD)(A;OICI;GA;;;CO)S:(AU;CISA;FR;;;WD)",
+      creator: "D:(A;ID;FR;;;AN)(A;;FR;;;BU)S:",
+      container: true,
+      flags: InheritanceFlags.SEF_DACL_AUTO_INHERIT | InheritanceFlags.SEF_MACL_NO_WRITE_UP | 0x8,
+    }) as { origins: unknown };
+    expect(origins).toEqual({
+      dacl: [
+        { from: "creator", index: 1 },
+        { from: "parent", index: 1 },
+        { from: "parent", index: 1 },
+      ],
+      sacl: [{ from: "label", index: 0 }],
+    });
+    const fallback = create({}) as { origins: unknown };
+    expect(fallback.origins).toEqual({
+      dacl: [
+        { from: "default", index: 0 },
+        { from: "default", index: 1 },
+      ],
+      sacl: [],
+    });
+  });
+
   it("every flag has its name", () => {
     expect(InheritanceFlags.SEF_FORCE_USER_MODE).toBe(0x2000);
     expect(Object.values(InheritanceFlags).reduce((all, bit) => all | bit)).toBe(0x3f7f);

@@ -149,6 +149,16 @@ describe("conditions in text", () => {
   });
 });
 
+describe("what is no condition", () => {
+  it("is ERR_ARGUMENT, in text and as a value", () => {
+    for (const wrong of [5, null, undefined, {}, new Uint8Array(5), Symbol("x")]) {
+      const fault = expect.objectContaining({ code: "ERR_ARGUMENT" });
+      expect(() => parseCondition(wrong as unknown as string)).toThrow(fault);
+      expect(() => formatCondition(wrong as unknown as Condition)).toThrow(fault);
+    }
+  });
+});
+
 describe("the limits of conditions", () => {
   it("takes 256 levels of parentheses, of any kind, and not 257", () => {
     const nested = (levels: number, open = "(") => `(${open.repeat(levels - 1)}a${")".repeat(levels)}`;

@@ -83,6 +83,8 @@ export const rooms: readonly Room[] = [
       "src/descriptor-set.ts",
       "src/byte-interner.ts",
       "src/batch-input.ts",
+      "src/descriptor-edits.ts",
+      "src/parse.ts",
       "src/access-token.ts",
       "src/token-fields.ts",
       "src/token-input.ts",
@@ -114,7 +116,6 @@ export const rooms: readonly Room[] = [
     name: "interchange",
     holds: ["src/interchange/"],
     imports: [...question, "sddl", "binary", "engine", "inherit"],
-    packages: ["jsonc-parser"],
   },
   { name: "interchange face", holds: ["src/interchange/index.ts"], imports: ["interchange"] },
   {

@@ -197,6 +197,40 @@ describe("SIDs and octets", () => {
   });
 });
 
+/** `content` as octets. */
+function giveOctets(name: string, content: string): void {
+  bytes.beginClaim(name, CLAIM_TYPE_OCTET_STRING, 0, 1);
+  bytes.bytesValue(content);
+  give(USER);
+}
+
+describe("long contents", () => {
+  test("that differ at their ends compare like short ones, each way round", () => {
+    const same = "Same".repeat(200);
+    expectTexts(same + "a", same + "b", -1);
+    expectTexts(same + "b", same + "a", 1);
+    expectTexts(same, same + "a", -1);
+    expectTexts(same + "\u0200", same + "\u01fe", 1);
+    expectTexts(same + "AZ", same + "\u0141A", -1);
+  });
+
+  test("order as text by unit and as octets by byte, were they the same bytes", () => {
+    const text = "A".repeat(200);
+    const octets = "A\x00".repeat(200);
+    giveTexts(USER, "a", text + "\u0100", CLAIM_VALUE_CASE_SENSITIVE);
+    giveTexts(USER, "b", text + "\u00ff", CLAIM_VALUE_CASE_SENSITIVE);
+    expectOrder(1);
+    giveOctets("c", octets + "\x00\x01");
+    giveOctets("d", octets + "\xff\x00");
+    bytes.beginExpression();
+    bytes.attribute(USER, "c");
+    bytes.attribute(USER, "d");
+    bytes.op(LESS);
+    expect(truth()).toBe(TRUE);
+    expectOrder(1);
+  });
+});
+
 /** `(@User.none code …) || TRUE`, written up to the right side of `code`. */
 function beginAlternative(): void {
   bytes.beginExpression();

@@ -20,7 +20,7 @@ describe("help and version", () => {
   it("--help names every command", () => {
     const { status, out, err } = sallyport(["--help"]);
     expect({ status, err }).toEqual({ status: 0, err: "" });
-    for (const command of ["check", "explain", "filter", "sddl", "batch"])
+    for (const command of ["check", "explain", "filter", "sddl", "inherit", "batch"])
       expect(out).toMatch(new RegExp(`^  ${command}\\b`, "m"));
   });
 
@@ -36,25 +36,31 @@ describe("help and version", () => {
     }
   });
 
-  it.each([["check"], ["explain"], ["filter"], ["sddl parse"], ["sddl format"], ["sddl convert"], ["batch"]])(
-    "%s --help has examples, and they run",
-    (command) => {
-      const { status, out } = sallyport([...command.split(" "), "--help"]);
-      expect(status).toBe(0);
-      const examples = out.split("\n").flatMap((line) => (line.startsWith("  $ ") ? [line.slice(4)] : []));
-      expect(examples.length).toBeGreaterThan(0);
-      for (const example of examples) {
-        if (example.includes("requests.ndjson")) continue;
-        const runs = example.replaceAll(/(^|\| )sallyport /g, `$1"${process.execPath}" "${program}" `);
-        const run = spawnSync(runs, { shell: true, env: plainEnvironment(), encoding: "utf8" });
-        expect({ example, err: run.stderr, wrong: run.status !== 0 && run.status !== 1 }).toEqual({
-          example,
-          err: "",
-          wrong: false,
-        });
-      }
-    },
-  );
+  it.each([
+    ["check"],
+    ["explain"],
+    ["filter"],
+    ["sddl parse"],
+    ["sddl format"],
+    ["sddl convert"],
+    ["inherit"],
+    ["batch"],
+  ])("%s --help has examples, and they run", (command) => {
+    const { status, out } = sallyport([...command.split(" "), "--help"]);
+    expect(status).toBe(0);
+    const examples = out.split("\n").flatMap((line) => (line.startsWith("  $ ") ? [line.slice(4)] : []));
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) {
+      if (example.includes("requests.ndjson")) continue;
+      const runs = example.replaceAll(/(^|\| )sallyport /g, `$1"${process.execPath}" "${program}" `);
+      const run = spawnSync(runs, { shell: true, env: plainEnvironment(), encoding: "utf8" });
+      expect({ example, err: run.stderr, wrong: run.status !== 0 && run.status !== 1 }).toEqual({
+        example,
+        err: "",
+        wrong: false,
+      });
+    }
+  });
 });
 
 describe("colours", () => {

@@ -73,9 +73,12 @@ function writeCopy(sources, wanted, refused) {
     });
     mutants.push(...result.mutants);
     const depth = path.split("/").length - 2;
-    const from = depth === 0 ? "./mutant" : "../mutant";
+    const up = depth === 0 ? "." : "..";
+    const records = result.text.includes("__Sacl")
+      ? `import { SaclRecord as __Sacl } from "${up}/memory/records"; `
+      : "";
     // In front of the first line, so that line numbers stay.
-    const head = `import { __at, __is, __burn, __none } from "${from}"; ${imports()} `;
+    const head = `import { __at, __is, __burn, __none } from "${up}/mutant"; ${records}${imports()} `;
     write(path, path.includes("/shared/") ? result.text : head + exported(path, result.text));
   }
   write("assembly/mutant.ts", switches(mutants.length));

@@ -8,8 +8,8 @@ import { readFileSync } from "node:fs";
 import { inProject } from "../project.mjs";
 
 /**
- * Reasons why mutants survive: `[{ file, reason, function?, line?, change?, operator? }]`. Every member that is given
- * must match; without `line` a reason stands for a whole function.
+ * Reasons why mutants survive: `[{ file, reason, function?, line?, change?, nth?, operator? }]`. Every member that is given
+ * must match; without `line` a reason stands for a whole function. `nth` counts one change to equal lines of a function.
  */
 export function readExplanations(path = inProject("tools/mutation/survivors.json")) {
   return JSON.parse(readFileSync(path, "utf8"));
@@ -21,22 +21,37 @@ function explains(explanation, mutant) {
     explanation.file === mutant.file &&
     (explanation.function === undefined || [explanation.function].flat().includes(mutant.function)) &&
     (explanation.line === undefined || explanation.line === mutant.lineText) &&
+    (explanation.nth === undefined || explanation.nth === mutant.nth) &&
     (explanation.operator === undefined || explanation.operator === mutant.operator) &&
     (changes.length === 0 || changes.includes(mutant.change))
   );
 }
 
-/** `{ files, rooms, total, survivors, unused }`: counts by file and room, unexplained survivors, idle explanations. */
+export function isExplained(mutant, explanations) {
+  return explanations.some((one) => explains(one, mutant));
+}
+
+/** Who killed: the generated cases, or the folder of the test that did. */
+function killerOf(by) {
+  return /^tests\/\w+/.exec(by)?.[0] ?? (by === "time" || by.startsWith("the thread") ? "time" : "cases");
+}
+
+/**
+ * `{ files, rooms, total, killers, survivors, unused }`: counts by file, room and killer, unexplained survivors, idle
+ * explanations.
+ */
 export function summarize(results, explanations) {
   const used = new Set();
   const rows = new Map();
   const survivors = [];
+  const killers = {};
   for (const { mutant, by, reached } of results) {
     const row = rows.get(mutant.file) ?? { name: mutant.file, mutants: 0, killed: 0, survived: 0, explained: 0 };
     rows.set(mutant.file, row);
     row.mutants += 1;
     if (by !== null) {
       row.killed += 1;
+      killers[killerOf(by)] = (killers[killerOf(by)] ?? 0) + 1;
       continue;
     }
     row.survived += 1;
@@ -56,7 +71,7 @@ export function summarize(results, explanations) {
     ),
   );
   const unused = explanations.filter((one) => !used.has(one));
-  return { files, rooms, total: added("total", files), survivors, unused };
+  return { files, rooms, total: added("total", files), killers, survivors, unused };
 }
 
 function added(name, rows) {
@@ -77,7 +92,7 @@ export function rates({ mutants, killed, explained }) {
 }
 
 /** The table and the list of survivors, for a terminal. */
-export function format({ files, rooms, total, survivors, unused }, isWhole) {
+export function format({ files, rooms, total, killers, survivors, unused }, isWhole) {
   const line = (cells) =>
     cells.map((cell, index) => (index === 0 ? cell.padEnd(40) : String(cell).padStart(10))).join("");
   const shown = (row) => line([row.name, row.mutants, row.killed, row.survived, row.explained, ...rates(row)]);
@@ -96,5 +111,10 @@ export function format({ files, rooms, total, survivors, unused }, isWhole) {
     ...files.map(shown),
     "",
     ...[...rooms, total].map(shown),
+    "",
+    `killed by ${Object.entries(killers)
+      .sort(([, a], [, b]) => b - a)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(", ")}`,
   ].join("\n");
 }

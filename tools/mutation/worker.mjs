@@ -13,11 +13,11 @@ const { wasm, casesPath, bundles, specPaths, seed, size, most } = workerData;
 const module = new WebAssembly.Module(readFileSync(wasm));
 const { makeCases, enginesFrom } = await import(pathToFileURL(casesPath).href);
 
-/** The mutant that every kernel made from now on has, and the kernels made since the last look. */
+/** The mutant that every kernel made from now on has, and the youngest kernels. */
 let active = 0;
 let kernels = [];
-/** How many of them, the first ones, live as long as their test file; and how many others are kept alive. */
-let lasting = 0;
+/** The others, as long as somebody uses them: most serve one question, an engine of a whole test file many. */
+let elders = [];
 const YOUNG = 24;
 /** Bits of what was reached since the last call of `takeReached`. */
 let bits = new Uint8Array(0);
@@ -34,8 +34,7 @@ WebAssembly.Instance = function Instance(from, imports) {
   if (instance.exports.setMutant !== undefined) {
     instance.exports.setMutant(active);
     kernels.push(instance.exports);
-    // Most kernels serve one question: what they reached is kept, they are not.
-    if (kernels.length > lasting + YOUNG) collect(kernels.splice(lasting, 1));
+    if (kernels.length > YOUNG) retire(1);
   }
   return instance;
 };
@@ -56,19 +55,26 @@ function collect(some) {
   }
 }
 
-/** Bits of the mutants reached since the last call; kernels that only a test made are forgotten. */
+/** The oldest of the young are kept by their users alone. */
+function retire(count) {
+  const retired = kernels.splice(0, count);
+  collect(retired);
+  for (const kernel of retired) elders.push(new WeakRef(kernel));
+}
+
+/** Bits of the mutants reached since the last call. */
 function takeReached() {
-  collect(kernels);
-  kernels.length = Math.min(kernels.length, lasting);
+  elders = elders.filter((elder) => elder.deref() !== undefined);
+  collect(elders.map((elder) => elder.deref()));
+  retire(kernels.length);
   const taken = bits;
   bits = new Uint8Array(taken.length);
   return taken;
 }
 
-/** Forgets all kernels, or makes those there are last. */
-function keepKernels(keep) {
-  if (!keep) kernels = [];
-  lasting = kernels.length;
+function forgetKernels() {
+  kernels = [];
+  elders = [];
 }
 
 function reaches(bits, id) {
@@ -89,11 +95,6 @@ function shuffled(list) {
 /** The cases that the unmutated kernel answers as expected, each with what it reaches; and those it does not. */
 function baselineCases() {
   const engines = enginesFrom(module);
-  // Made now, so that they last.
-  engines.usual.reset();
-  engines.tiny.reset();
-  keepKernels(true);
-  lasting += 1;
   const kept = [];
   const wrong = [];
   for (const one of shuffled(makeCases(seed, size))) {
@@ -102,7 +103,7 @@ function baselineCases() {
     if (answer === one.expected) kept.push({ ...one, reached });
     else if (one.mayDiffer !== true) wrong.push(`${one.kind}: expected ${one.expected}, found ${answer}`);
   }
-  keepKernels(false);
+  forgetKernels();
   return { kept, wrong };
 }
 
@@ -120,7 +121,7 @@ async function baselineSuite() {
   const files = [];
   const wrong = [];
   for (const file of bundles.map(loader)) {
-    keepKernels(false);
+    forgetKernels();
     let tests;
     try {
       tests = file.load();
@@ -128,7 +129,6 @@ async function baselineSuite() {
       wrong.push(`${file.name}: ${error.message}`);
       continue;
     }
-    keepKernels(true);
     const loading = takeReached();
     const reached = [];
     for (const test of tests) {
@@ -138,7 +138,7 @@ async function baselineSuite() {
     }
     files.push({ ...file, loading, reached });
   }
-  keepKernels(false);
+  forgetKernels();
   return { files, wrong };
 }
 
@@ -159,7 +159,7 @@ async function killer({ id, site, file: mutated }, { kept: cases }, { files }, s
     if (one.run(engines) !== one.expected) return { by: one.kind };
     if (++asked === most) break;
   }
-  keepKernels(false);
+  forgetKernels();
   for (const spec of nearestFirst(specs.files, mutated)) {
     if (!reaches(spec.reached, site)) continue;
     asked += 1;
@@ -179,7 +179,7 @@ async function killer({ id, site, file: mutated }, { kept: cases }, { files }, s
       asked += 1;
       if ((await outcome(tests[index])) !== null) return { by: `${file.name}: ${tests[index].name}` };
     }
-    keepKernels(false);
+    forgetKernels();
   }
   return { by: null, reached: asked > 0 };
 }
@@ -191,7 +191,7 @@ function baselineSpecs() {
   for (const { name, path } of specPaths) {
     const spec = openSpec(name, path);
     const { passes, kernel } = runSpec(spec, 0);
-    keepKernels(false);
+    forgetKernels();
     if (!passes) {
       wrong.push(`${name} fails`);
       continue;
@@ -212,7 +212,7 @@ const specs = baselineSpecs();
 parentPort.on("message", async (mutant) => {
   const found = await killer(mutant, baseline, suite, specs);
   active = 0;
-  keepKernels(false);
+  forgetKernels();
   parentPort.postMessage({ id: mutant.id, ...found });
 });
 parentPort.postMessage({
