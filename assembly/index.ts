@@ -32,10 +32,10 @@ import {
   REQUEST_SIZE,
   RESULT_SIZE,
   STAGE_FILTER,
+  STAGE_SCAN,
   STAGE_WORDS,
 } from "./shared/abi";
 import {
-  STATUS_ACCESS_DENIED,
   STATUS_INVALID_HANDLE,
   STATUS_INVALID_IMAGE,
   STATUS_INVALID_PARAMETER,
@@ -51,7 +51,7 @@ import { evaluate } from "./check/condition";
 import { filterToken, resetFilter } from "./check/filter-token";
 import { mapGeneric } from "./check/generic-mapping";
 import { keepObjectTypes, noObjectTypes, resetObjectTypes } from "./check/object-types";
-import { arePlain, isPlainWant, markDescriptor, markToken, plainGranted } from "./check/plain";
+import { arePlain, denyPlainly, isPlainRequest, isPlainWant, markDescriptor, markToken, plainGranted } from "./check/plain";
 import { endTrace, resetTrace, traceBuffer } from "./check/trace";
 import { resetAcls } from "./load/acl";
 import { resetClaims } from "./load/claims";
@@ -60,6 +60,7 @@ import { descriptorStorage, loadDescriptor } from "./load/descriptor";
 import { filterStorage, loadFilter, storeFiltered } from "./load/filter";
 import { loadPolicies, policyStorage } from "./load/policies";
 import { internSid, resetSids, sidStorage, sidsOverflowed } from "./load/sid-table";
+import { beginScan, prepareScan, resetScan, scanDescriptor } from "./load/scan";
 import { loadToken, tokenStorage } from "./load/token";
 
 const STAGED_BYTES_MAX: u32 = 0x04000000;
@@ -95,6 +96,7 @@ function empty(seed: u32): void {
   resetFilter();
   resetObjectTypes();
   resetTrace();
+  resetScan();
 }
 
 export function abiVersion(): u32 {
@@ -131,6 +133,7 @@ export function stage(kind: u32, length: u32, token: u32): usize {
     return words;
   }
   let storage: usize = 64;
+  if (kind == STAGE_SCAN && !prepareScan()) return 0;
   if (kind == LOAD_DESCRIPTOR) {
     if (length > SD_MAX_SIZE) return refuse(STATUS_INVALID_SECURITY_DESCR);
     storage = descriptorStorage(length);
@@ -220,10 +223,7 @@ export function checkPlain(descriptor: u32, token: u32, desired: u32): u32 {
     const want = mapGeneric(desired, asked);
     if (arePlain(who, what) && isPlainWant(want)) {
       if (plainGranted(asked, who, what, want)) return want;
-      answer.status = STATUS_ACCESS_DENIED;
-      answer.access = 0;
-      answer.granted = 0;
-      answer.privilegesUsed = 0;
+      denyPlainly(answer);
       return 0;
     }
   }
@@ -274,6 +274,25 @@ export function filter(token: u32, at: usize, length: u32): u32 {
   return status;
 }
 
+/**
+ * Decides the plain request for `count` descriptors: their bytes at `at`, `count + 1` offsets between them at `offsets`,
+ * their granted masks to `into`. How many it decided: it stops before one that takes `load` and `check`.
+ */
+export function scan(at: usize, offsets: usize, count: u32, into: usize): u32 {
+  const asked = changetype<AccessRequest>(request);
+  if (!isToken(asked.token)) return 0;
+  const who = changetype<TokenRecord>(<usize>asked.token);
+  const want = mapGeneric(asked.desired, asked);
+  if (who.plain == 0 || !isPlainRequest(asked) || !isPlainWant(want) || !beginScan(who)) return 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const start = loadWord(offsets + i * 4);
+    const what = scanDescriptor(at + start, loadWord(offsets + i * 4 + 4) - start);
+    if (what == null) return i;
+    store<u32>(into + i * 4, plainGranted(asked, who, what, want) ? want : 0);
+  }
+  return count;
+}
+
 export function filteredImage(): usize {
   return filtered;
 }
@@ -312,11 +331,6 @@ function soundHandles(asked: AccessRequest): bool {
   if (asked.primaryToken != 0 && !isToken(asked.primaryToken)) return false;
   if (asked.policies != 0 && !isRecord(asked.policies, KIND_POLICIES)) return false;
   return asked.call <= CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST;
-}
-
-/** Whether nothing but descriptor, token, desired and mapping is asked with. */
-function isPlainRequest(asked: AccessRequest): bool {
-  return (asked.call | asked.flags | asked.previouslyGranted | asked.objectTypeCount | asked.primaryToken | asked.policies) == 0;
 }
 
 @inline

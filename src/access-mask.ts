@@ -5,6 +5,7 @@
  */
 import { ArgumentError } from "./errors.js";
 import type { MappingName } from "./generic-mapping.js";
+import { readNumericMask } from "./numeric-mask.js";
 import { objectTypes } from "./object-type.js";
 import type { NamedRight, RightsFamily } from "./rights/family.js";
 import { sddlRights, sharedBits, sharedComposites } from "./rights/standard.js";
@@ -22,8 +23,6 @@ export { GenericRights, StandardRights } from "./rights/standard.js";
 export { EventRights, MutantRights, SemaphoreRights, TimerRights } from "./rights/synchronization.js";
 export { TokenRights } from "./rights/token.js";
 export { DesktopRights, WindowStationRights } from "./rights/window.js";
-
-const MAX_MASK = 0xffffffff;
 
 /** Every name that a mask may be written with. No name means two things; a test holds that. */
 const maskByName: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
@@ -51,12 +50,8 @@ const PRINTED = " | ";
  * @throws ArgumentError ERR_ARGUMENT for anything else, and for numbers beyond 32 bits. `path` goes into the error.
  */
 export function parseMask(value: number | string, path: readonly (string | number)[] = []): number {
-  if (typeof value === "number") {
-    if (!Number.isInteger(value) || value < 0 || value > MAX_MASK) throw fault(path, "expected a mask 0…4294967295");
-    return value >>> 0;
-  }
-  if (typeof value !== "string") throw fault(path, "expected a mask: a number, digits, or names joined by |");
-  if (/^(?:0x[0-9A-Fa-f]+|[0-9]+)$/.test(value)) return parseDigits(value, path);
+  const number = readNumericMask(value, path);
+  if (typeof value !== "string" || number !== undefined) return number ?? 0;
   const separator = value.includes(PRINTED) ? PRINTED : TYPED;
   let mask = 0;
   for (let start = 0; start <= value.length; ) {
@@ -64,19 +59,12 @@ export function parseMask(value: number | string, path: readonly (string | numbe
     const end = bar === -1 ? value.length : bar;
     const name = value.slice(start, end);
     const isNumber = separator === PRINTED && /^0x[0-9a-f]+$/.test(name);
-    const bits = isNumber ? parseDigits(name, path) : maskByName.get(name);
+    const bits = isNumber ? readNumericMask(name, path) : maskByName.get(name);
     if (bits === undefined) throw fault(path, `unknown right ${JSON.stringify(name.slice(0, 40))}`);
     mask |= bits;
     start = end + separator.length;
   }
   return mask >>> 0;
-}
-
-/** A leading zero is decimal. */
-function parseDigits(digits: string, path: readonly (string | number)[]): number {
-  const mask = Number(digits);
-  if (mask > MAX_MASK) throw fault(path, "a mask has 32 bits");
-  return mask;
 }
 
 /**

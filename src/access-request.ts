@@ -10,9 +10,9 @@ import {
   CALL_SE_ACCESS_CHECK,
   OBJECT_TYPES_MAX,
 } from "../assembly/shared/abi.js";
-import { parseMask } from "./access-mask.js";
 import { AccessToken } from "./access-token.js";
 import type { CentralPolicy } from "./central-policy.js";
+import type { DescriptorSet } from "./descriptor-set.js";
 import { ArgumentError, isSallyportError } from "./errors.js";
 import { GenericMapping, type GenericMappingFields, type MappingName } from "./generic-mapping.js";
 import { canonicalGuid } from "./guid.js";
@@ -61,8 +61,30 @@ export interface AccessCheckRequest extends AccessOptions {
   readonly audit?: boolean;
 }
 
-export interface ManyAccessChecksRequest extends AccessOptions {
+/** Where masks go: at least as many words as there are answers; default a new array. */
+interface Into {
+  readonly into?: Uint32Array;
+}
+
+export interface ManyAccessChecksRequest extends AccessOptions, Into {
   readonly descriptors: readonly SecurityDescriptor[];
+}
+
+/** As `ManyAccessChecksRequest`, also for a prepared set. */
+export interface SetAccessChecksRequest extends AccessOptions, Into {
+  readonly descriptors: readonly SecurityDescriptor[] | DescriptorSet;
+}
+
+/** Every token against every descriptor. */
+export interface MatrixRequest extends Omit<SetAccessChecksRequest, "token"> {
+  readonly tokens: readonly AccessToken[];
+}
+
+/** One token against the self-relative descriptors in `bytes`. */
+export interface ScanRequest extends AccessOptions, Into {
+  readonly bytes: Uint8Array;
+  /** Descriptor number `i` lies from `offsets[i]` to `offsets[i + 1]`: one more than there are descriptors. */
+  readonly offsets: Uint32Array;
 }
 
 /** A request whose members are all sound. */
@@ -86,6 +108,7 @@ export type RequestMembers = { readonly [Name in keyof AccessCheckRequest]: Acce
 const memberNames: ReadonlySet<string> = /* @__PURE__ */ new Set([
   ...["token", "descriptor", "descriptors", "desired", "mapping", "call", "objectTypes", "principalSelf"],
   ...["previouslyGranted", "primaryToken", "policies", "aceGenericRights", "audit"],
+  ...["into", "tokens", "bytes", "offsets"],
 ]);
 
 /**
@@ -157,18 +180,21 @@ const calls: ReadonlyMap<unknown, number> = /* @__PURE__ */ new Map([
   ["AccessCheckByTypeResultList", CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST],
 ]);
 
+/** How masks are read. @throws ArgumentError naming `path` */
+export type MaskReader = (value: number | string, path: readonly (string | number)[]) => number;
+
 /**
- * The checked form of `options`.
+ * The checked form of `options`, whose masks `readMask` reads.
  *
  * @throws ArgumentError ERR_ARGUMENT, ERR_SID, ERR_LIMIT naming the member at fault
  */
-export function checkedRequest(options: AccessOptions): CheckedRequest {
+export function checkedRequest(options: AccessOptions, readMask: MaskReader): CheckedRequest {
   if (typeof options !== "object" || options === null) throw wrong([], "expected a request");
   const { token, desired, mapping, call, objectTypes, principalSelf, previouslyGranted, primaryToken, policies } =
     options;
   const { aceGenericRights } = options;
   if (!(token instanceof AccessToken)) throw wrong(["token"], "expected an AccessToken");
-  const mask = typeof desired === "number" && desired >>> 0 === desired ? desired : parseMask(desired, ["desired"]);
+  const mask = typeof desired === "number" && desired >>> 0 === desired ? desired : readMask(desired, ["desired"]);
   const checkedMapping = GenericMapping.of(mapping, ["mapping"]);
   const callCode = call === undefined ? CALL_SE_ACCESS_CHECK : calls.get(call);
   if (callCode === undefined)
@@ -194,7 +220,7 @@ export function checkedRequest(options: AccessOptions): CheckedRequest {
     call: callCode,
     objectTypes: objectTypes === undefined ? [] : checkedObjectTypes(objectTypes),
     principalSelf: principalSelf === undefined ? null : checkedSid(principalSelf),
-    previouslyGranted: previouslyGranted === undefined ? 0 : parseMask(previouslyGranted, ["previouslyGranted"]),
+    previouslyGranted: previouslyGranted === undefined ? 0 : readMask(previouslyGranted, ["previouslyGranted"]),
     primaryToken: primaryToken ?? null,
     policies: policies === undefined ? null : checkedPolicies(policies),
     raw: aceGenericRights === "raw",
@@ -205,6 +231,23 @@ export function checkedRequest(options: AccessOptions): CheckedRequest {
 export function checkedDescriptor(descriptor: unknown, path: readonly (string | number)[]): SecurityDescriptor {
   if (!(descriptor instanceof SecurityDescriptor)) throw wrong(path, "expected a SecurityDescriptor");
   return descriptor;
+}
+
+/**
+ * A copy of `list`, each element read once. Built without a path for every element: there may be millions.
+ *
+ * @throws ArgumentError ERR_ARGUMENT naming the one at fault
+ */
+export function checkedDescriptors(list: unknown): readonly SecurityDescriptor[] {
+  if (!Array.isArray(list)) throw wrong(["descriptors"], "expected a list");
+  const { length } = list;
+  const copy: SecurityDescriptor[] = [];
+  for (let i = 0; i < length; i++) {
+    const descriptor: unknown = list[i];
+    if (!(descriptor instanceof SecurityDescriptor)) throw wrong(["descriptors", i], "expected a SecurityDescriptor");
+    copy.push(descriptor);
+  }
+  return copy;
 }
 
 function checkedObjectTypes(list: readonly ObjectTypeNode[]): readonly ObjectTypeNode[] {

@@ -16,8 +16,10 @@ import {
   type AccessCheckRequest,
   type CheckedRequest,
   checkedDescriptor,
+  checkedDescriptors,
   checkedRequest,
   type ManyAccessChecksRequest,
+  type MaskReader,
   namesArePlain,
   type RequestMembers,
   reading,
@@ -26,12 +28,14 @@ import {
   unreadable,
 } from "./access-request.js";
 import { NONE_USED, nameOf, privilegesOf, verdictOf } from "./answer.js";
+import { masksFor } from "./batch-input.js";
 import { ArgumentError, EngineError, isSallyportError } from "./errors.js";
 import { GenericMapping } from "./generic-mapping.js";
-import { listOf } from "./policy-request.js";
+import { parseNumericMask } from "./numeric-mask.js";
 import type { Verdict } from "./verdict.js";
-import { NOT_RESIDENT, runCheck, runCheckMany, runResident, withRoom } from "./wasm/access-check.js";
+import { NOT_RESIDENT, runCheck, runResident, withRoom } from "./wasm/access-check.js";
 import { compileKernel } from "./wasm/kernel-bytes.js";
+import { runCheckMany } from "./wasm/many.js";
 import { FULL, Session } from "./wasm/session.js";
 
 /** How large and how seeded an engine is. */
@@ -53,23 +57,27 @@ const NOT_REMEMBERED = Symbol("mapping");
 const LEAST_MEMORY = 4 << 20;
 const MOST_MEMORY = 256 << 20;
 
-/** Key of the session inside a checker: reached through `sessionOf` alone. */
-const SESSION = Symbol("session");
-
 export class Checker {
   readonly #session: Session;
+  readonly #readMask: MaskReader;
   #mapping: GenericMapping = GenericMapping.of("file");
   /** The name or instance that `#mapping` was made from. */
   #mappingName: unknown = "file";
 
   /** With the kernel that ships with the package. Synchronous on every runtime that compiles WebAssembly. */
-  constructor(options: EngineOptions = {}, module: WebAssembly.Module = compileKernel()) {
+  constructor(
+    options: EngineOptions = {},
+    module: WebAssembly.Module = compileKernel(),
+    /** @internal An Engine reads names of rights too. */
+    readMask: MaskReader = parseNumericMask,
+  ) {
     const { maximumMemory = MOST_MEMORY, seed } = options;
     if (!Number.isInteger(maximumMemory) || maximumMemory < LEAST_MEMORY || maximumMemory > MOST_MEMORY) {
       throw new ArgumentError("ERR_ARGUMENT", ["maximumMemory"], "expected 4 MiB to 256 MiB in bytes");
     }
     const seeds = seed === undefined ? () => Math.floor(Math.random() * 0x100000000) : () => seed >>> 0;
     this.#session = new Session(module, maximumMemory, seeds);
+    this.#readMask = readMask;
   }
 
   /** Around a kernel compiled elsewhere: `sallyport/kernel.wasm`, imported as a module. */
@@ -78,7 +86,7 @@ export class Checker {
   }
 
   /**
-   * May this token do that to this object?
+   * May this token do that to this object? `desired` is a number: `parseMask` reads names, and an Engine does itself.
    *
    * @throws ArgumentError for wrong arguments, ERR_LIMIT for values larger than the engine; EngineError
    */
@@ -129,7 +137,7 @@ export class Checker {
   }
 
   #whole(request: object, asked: RequestMembers): Verdict {
-    const { checked, audit } = judge(request, asked);
+    const { checked, audit } = Checker.judge(this, request, asked);
     const descriptor = checkedDescriptor(asked.descriptor, ["descriptor"]);
     return verdictOf(checked, runCheck(this.#session, checked, descriptor, { trace: false, audit }), audit);
   }
@@ -146,16 +154,29 @@ export class Checker {
    * @throws as `check`
    */
   checkMany(request: ManyAccessChecksRequest): Uint32Array {
-    const { checked } = judge(request, takeRequest(request as unknown as AccessCheckRequest));
-    const list = reading(() =>
-      listOf(request.descriptors, Number.MAX_SAFE_INTEGER, ["descriptors"], checkedDescriptor),
-    );
-    return runCheckMany(this.#session, checked, list);
+    const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
+    const list = reading(() => checkedDescriptors(request.descriptors));
+    const masks = reading(() => masksFor(request.into, list.length));
+    runCheckMany(this.#session, checked, list, masks);
+    return masks;
   }
 
-  /** @internal See `sessionOf`. */
-  [SESSION](): Session {
-    return this.#session;
+  /** @internal The session, for those who ask the kernel for more than verdicts. */
+  static sessionOf(checker: Checker): Session {
+    return checker.#session;
+  }
+
+  /** @internal Judges what was taken from `request`. @throws ArgumentError */
+  static judge(checker: Checker, request: object, asked: AccessCheckRequest): JudgedRequest {
+    return reading(() => {
+      refuseUnknownMembers(request);
+      const checked = checkedRequest(asked, checker.#readMask);
+      const { audit } = asked;
+      if (audit !== undefined && typeof audit !== "boolean") {
+        throw new ArgumentError("ERR_ARGUMENT", ["audit"], "expected true or false");
+      }
+      return { checked, audit: audit === true };
+    });
   }
 
   /**
@@ -177,24 +198,6 @@ export class Checker {
     if (this.#session.busy) throw new EngineError("the engine was called by a value that it was reading");
     this.#session.reset();
   }
-}
-
-/** @internal The session of a checker, for those who ask the kernel for more than verdicts. */
-export function sessionOf(checker: Checker): Session {
-  return checker[SESSION]();
-}
-
-/** Judges what was taken from `request`. @throws ArgumentError */
-export function judge(request: object, asked: AccessCheckRequest): JudgedRequest {
-  return reading(() => {
-    refuseUnknownMembers(request);
-    const checked = checkedRequest(asked);
-    const { audit } = asked;
-    if (audit !== undefined && typeof audit !== "boolean") {
-      throw new ArgumentError("ERR_ARGUMENT", ["audit"], "expected true or false");
-    }
-    return { checked, audit: audit === true };
-  });
 }
 
 /** The verdict of a plain request that was not simply granted, straight from the words of the result. */

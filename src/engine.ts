@@ -4,19 +4,37 @@
  * Puts checked requests to the kernel and its numbers into words. Does not know byte layouts, and decides nothing.
  */
 import { FALSE, PURPOSE_ALLOW, PURPOSE_AUDIT, PURPOSE_DENY, TRUE } from "../assembly/shared/condition.js";
-import { type AccessCheckRequest, checkedDescriptor, reading, takeRequest } from "./access-request.js";
+import { parseMask } from "./access-mask.js";
+import {
+  type AccessCheckRequest,
+  checkedDescriptor,
+  checkedDescriptors,
+  type ManyAccessChecksRequest,
+  type MatrixRequest,
+  reading,
+  type ScanRequest,
+  type SetAccessChecksRequest,
+  takeRequest,
+} from "./access-request.js";
 import { AccessToken } from "./access-token.js";
 import { nameOf, verdictOf } from "./answer.js";
-import { Checker, type EngineOptions, judge, sessionOf } from "./checker.js";
+import { checkedBytes, masksFor } from "./batch-input.js";
+import { Checker, type EngineOptions } from "./checker.js";
 import { Condition } from "./condition.js";
+import { DescriptorSet } from "./descriptor-set.js";
 import { ArgumentError } from "./errors.js";
 import { Explanation } from "./explanation.js";
 import { checkedFilter, type FilterOptions } from "./filter-request.js";
 import type { NtStatus } from "./ntstatus.js";
+import { listOf } from "./policy-request.js";
 import type { SecurityDescriptor } from "./security-descriptor.js";
+import type { ScanFault } from "./verdict.js";
 import { runCheck } from "./wasm/access-check.js";
 import { runCondition } from "./wasm/condition.js";
 import { runFilter } from "./wasm/filter.js";
+import { compileKernel } from "./wasm/kernel-bytes.js";
+import { runScan } from "./wasm/scan.js";
+import { runCheckSet } from "./wasm/set.js";
 import { readTrace } from "./wasm/trace.js";
 
 /** What filtering answers: a token, or the status that says why not. tokens.md 2 */
@@ -47,9 +65,62 @@ const purposes: ReadonlyMap<unknown, number> = /* @__PURE__ */ new Map([
 
 /** A checker that also explains, filters tokens and evaluates conditions. */
 export class Engine extends Checker {
+  /** With the kernel that ships with the package. Synchronous on every runtime that compiles WebAssembly. */
+  constructor(options: EngineOptions = {}, module: WebAssembly.Module = compileKernel()) {
+    super(options, module, parseMask);
+  }
+
   /** An engine around a kernel compiled elsewhere: `sallyport/kernel.wasm`, imported as a module. */
   static override from(module: WebAssembly.Module, options: EngineOptions = {}): Engine {
     return new Engine(options, module);
+  }
+
+  /** As `Checker.checkMany`, also over a prepared set: its distinct descriptors are decided once. */
+  override checkMany(request: SetAccessChecksRequest): Uint32Array {
+    const set = reading(() => request.descriptors);
+    if (!(set instanceof DescriptorSet)) return super.checkMany(request as ManyAccessChecksRequest);
+    const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
+    const masks = reading(() => masksFor(request.into, set.size));
+    runCheckSet(Checker.sessionOf(this), checked, set, masks);
+    return masks;
+  }
+
+  /**
+   * The granted masks of many tokens for many descriptors, token by token: mask `t * descriptors + d`. The verdicts of
+   * `check`.
+   *
+   * @throws as `check`
+   */
+  checkMatrix(request: MatrixRequest): Uint32Array {
+    const { tokens, descriptors, into } = reading(() => ({ ...request }));
+    const asked = takeRequest(request as unknown as AccessCheckRequest);
+    const list = reading(() => listOf(tokens, Number.MAX_SAFE_INTEGER, ["tokens"], checkedToken));
+    const set = descriptors instanceof DescriptorSet ? descriptors : reading(() => setOf(descriptors));
+    const masks = reading(() => masksFor(into, list.length * set.size));
+    list.forEach((token, row) => {
+      const { checked } = Checker.judge(this, request, { ...asked, token });
+      runCheckSet(Checker.sessionOf(this), checked, set, masks.subarray(row * set.size, (row + 1) * set.size));
+    });
+    return masks;
+  }
+
+  /**
+   * The granted masks of one token for self-relative descriptors in foreign bytes, without a value for each of them.
+   * `access` has 0 where denied, and where the bytes are no descriptor: those are named in `faults`. The verdicts of
+   * `check`.
+   *
+   * @throws as `check`; ArgumentError ERR_ARGUMENT for offsets that descend or leave `bytes`
+   */
+  scanBytes(request: ScanRequest): { readonly access: Uint32Array; readonly faults: readonly ScanFault[] } {
+    const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
+    const { bytes, offsets, into } = reading(() => ({
+      bytes: request.bytes,
+      offsets: request.offsets,
+      into: request.into,
+    }));
+    const { view, fences } = checkedBytes(bytes, offsets);
+    const access = masksFor(into, fences.length - 1);
+    return { access, faults: runScan(Checker.sessionOf(this), checked, view, fences, access) };
   }
 
   /**
@@ -59,9 +130,9 @@ export class Engine extends Checker {
    */
   explain(request: AccessCheckRequest): Explanation {
     const asked = takeRequest(request);
-    const { checked, audit } = judge(request, asked);
+    const { checked, audit } = Checker.judge(this, request, asked);
     const descriptor = checkedDescriptor(asked.descriptor, ["descriptor"]);
-    const answer = runCheck(sessionOf(this), checked, descriptor, { trace: true, audit });
+    const answer = runCheck(Checker.sessionOf(this), checked, descriptor, { trace: true, audit });
     return new Explanation({
       verdict: verdictOf(checked, answer, audit),
       want: answer.want,
@@ -87,7 +158,7 @@ export class Engine extends Checker {
   tryFilterToken(token: AccessToken, options: FilterOptions = {}): FilterVerdict {
     if (!(token instanceof AccessToken)) throw new ArgumentError("ERR_ARGUMENT", ["token"], "expected an AccessToken");
     const { status, parts } = runFilter(
-      sessionOf(this),
+      Checker.sessionOf(this),
       token,
       reading(() => checkedFilter(options)),
     );
@@ -103,7 +174,17 @@ export class Engine extends Checker {
     const code = purposes.get(purpose);
     if (code === undefined) throw new ArgumentError("ERR_ARGUMENT", ["purpose"], "expected allow, deny or audit");
     const resources = descriptor === undefined ? null : checkedDescriptor(descriptor, ["descriptor"]);
-    const truth = runCondition(sessionOf(this), condition, token, resources, code);
+    const truth = runCondition(Checker.sessionOf(this), condition, token, resources, code);
     return truth === TRUE ? "TRUE" : truth === FALSE ? "FALSE" : "UNKNOWN";
   }
+}
+
+function checkedToken(token: unknown, path: readonly (string | number)[]): AccessToken {
+  if (!(token instanceof AccessToken)) throw new ArgumentError("ERR_ARGUMENT", path, "expected an AccessToken");
+  return token;
+}
+
+/** @throws ArgumentError ERR_ARGUMENT naming the one at fault */
+function setOf(descriptors: readonly SecurityDescriptor[]): DescriptorSet {
+  return DescriptorSet.of(checkedDescriptors(descriptors));
 }

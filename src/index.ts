@@ -37,7 +37,10 @@ export type {
   AccessCheckRequest,
   AccessOptions,
   ManyAccessChecksRequest,
+  MatrixRequest,
   ObjectTypeNode,
+  ScanRequest,
+  SetAccessChecksRequest,
 } from "./access-request.js";
 export { AccessToken } from "./access-token.js";
 export { Ace, type AceData, type AceFields, type CompoundAce } from "./ace.js";
@@ -52,6 +55,7 @@ export { type Claim, ClaimFlags, type ClaimType, type ClaimValue, claimOf } from
 export { Condition, type ConditionLiteral, type ConditionToken } from "./condition.js";
 export { type MandatoryLabel, protect, unprotect, withLabel } from "./descriptor-edits.js";
 export type { AclState, DescriptorParts } from "./descriptor-parts.js";
+export { DescriptorSet } from "./descriptor-set.js";
 export {
   type ConditionPurpose,
   type ConditionRequest,
@@ -118,5 +122,5 @@ export type {
   TokenSource,
   TokenType,
 } from "./token-parts.js";
-export type { AuditEvent, ObjectTypeVerdict, StagedVerdict, Verdict } from "./verdict.js";
+export type { AuditEvent, ObjectTypeVerdict, ScanFault, StagedVerdict, Verdict } from "./verdict.js";
 export { aliasOfSid, contextOf, nameOfSid, parseSidOrAlias, type SidContext, sidFromAlias } from "./well-known-sids.js";

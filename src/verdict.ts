@@ -53,3 +53,9 @@ export interface Verdict {
   /** Where a staged policy would have answered otherwise. */
   readonly staged?: StagedVerdict;
 }
+
+/** Bytes that are no descriptor: which one of the scan, and where in all the bytes it is wrong. */
+export interface ScanFault {
+  readonly index: number;
+  readonly offset: number;
+}

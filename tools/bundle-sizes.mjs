@@ -17,8 +17,16 @@ const engine = new ${name}();
 globalThis.ask = (token, sddl) => ${answer};`;
 
 const pages = [
-  { name: "a page that only checks", bar: "checkBundleGzipBytes", source: page("Checker", `engine.check(${question}).granted`) },
-  { name: "a page that explains", bar: "explainBundleGzipBytes", source: page("Engine", `String(engine.explain(${question}))`) },
+  {
+    name: "a page that only checks",
+    bar: "checkBundleGzipBytes",
+    source: page("Checker", `engine.check(${question}).granted`),
+  },
+  {
+    name: "a page that explains",
+    bar: "explainBundleGzipBytes",
+    source: page("Engine", `String(engine.explain(${question}))`),
+  },
   {
     name: "everything",
     bar: "wholeBundleGzipBytes",

@@ -6,10 +6,11 @@
  * package, level or integrity limit is. What is not plain, or asks for more than ACEs and ownership give, goes the
  * whole way (access-check.ts); both must answer alike. Does not know raw bytes.
  */
-import { AccessRequest } from "../memory/boundary";
-import { AclRecord, DescriptorRecord, TokenRecord } from "../memory/records";
+import { AccessRequest, AccessResult } from "../memory/boundary";
+import { ACL_HAS_GENERIC, AclRecord, DescriptorRecord, TokenRecord } from "../memory/records";
 import { NO_ACE } from "../shared/abi";
 import { MAXIMUM_ALLOWED, NEVER_FROM_ACE, OWNER_RIGHTS_MASK, WRITE_OWNER } from "../shared/access-mask";
+import { STATUS_ACCESS_DENIED } from "../shared/ntstatus";
 import { SECURITY_IMPERSONATION, SECURITY_MANDATORY_MEDIUM_RID, TOKEN_IMPERSONATION, TOKEN_MANDATORY_POLICY_NO_WRITE_UP } from "../shared/token";
 import { IMAGE_APP_CONTAINER, IMAGE_RESTRICTED, IMAGE_WRITE_RESTRICTED } from "../shared/token-image";
 import { grantedNormal, grantedRestricting, walk } from "./dacl";
@@ -32,7 +33,7 @@ export function markToken(token: TokenRecord): void {
 /** Says of a fresh descriptor whether its DACL decides alone, by masks, SIDs and order. */
 export function markDescriptor(descriptor: DescriptorRecord): void {
   const dacl = descriptor.dacl;
-  if (dacl == null || dacl.flags != 0 || dacl.extras != 0) return;
+  if (dacl == null || (dacl.flags & ~ACL_HAS_GENERIC) != 0 || dacl.extras != 0) return;
   const sacl = descriptor.sacl;
   if (sacl != null && (sacl.labelAce != NO_ACE || sacl.trustAce != NO_ACE || sacl.filterCount != 0)) return;
   descriptor.plain = 1;
@@ -42,6 +43,19 @@ export function markDescriptor(descriptor: DescriptorRecord): void {
 @inline
 export function arePlain(token: TokenRecord, descriptor: DescriptorRecord): bool {
   return (token.plain & descriptor.plain) != 0;
+}
+
+/** Whether nothing but descriptor, token, desired and mapping is asked with. */
+export function isPlainRequest(asked: AccessRequest): bool {
+  return (asked.call | asked.flags | asked.previouslyGranted | asked.objectTypeCount | asked.primaryToken | asked.policies) == 0;
+}
+
+/** The result of a plain question that is not granted. */
+export function denyPlainly(result: AccessResult): void {
+  result.status = STATUS_ACCESS_DENIED;
+  result.access = 0;
+  result.granted = 0;
+  result.privilegesUsed = 0;
 }
 
 /** Whether `want`, mapped, is something that ACEs and ownership alone decide. */

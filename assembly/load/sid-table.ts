@@ -3,11 +3,11 @@
  * Knows the bytes of valid SIDs; does not know who holds them.
  */
 import { allocate } from "../memory/arena";
-import { compareBytes } from "../memory/bytes";
 import { hashBytes } from "../memory/hash";
-import { SID_CAPACITY, SID_NONE, SID_OWNER_RIGHTS, SID_SYSTEM, placeSid, resetSidRecords, sidBytes, sidSize } from "../memory/sids";
+import { SID_CAPACITY, SID_NONE, SID_OWNER_RIGHTS, SID_SYSTEM, placeSid, resetSidRecords, sameSid, sidBytes, sidSize } from "../memory/sids";
 
 const BUCKETS: u32 = 16384;
+const SKETCH_BITS: u32 = 15;
 
 /** S-1-3-4, S-1-5-10, S-1-15-2-1, S-1-15-2-2, S-1-5-32-544, S-1-5-18, in the order of their numbers. */
 const WELL_KNOWN = memory.data<u8>([
@@ -27,11 +27,14 @@ let count: u32 = 0;
 let overflow: bool = false;
 /** u32 per bucket: first number, 0 = none. */
 let buckets: usize = 0;
+/** u16 per sketch: the number of the SID that came last with it; 0 when none has it. */
+let sketches: usize = 0;
 
 /** Empties the table; the arena has just been reset. */
 export function resetSids(): void {
   overflow = false;
   buckets = allocate(BUCKETS * 4);
+  sketches = allocate(2 << SKETCH_BITS);
   resetSidRecords();
   count = 1;
   let at = WELL_KNOWN;
@@ -51,15 +54,45 @@ export function sidStorage(more: usize, bytes: usize): usize {
   return bytes + 16 * more;
 }
 
+/** The last eight bytes of a SID, stirred: quick, and no secret; who makes them collide gets the slow look-up. */
+@inline
+export function sketchOf(at: usize, size: u32): u32 {
+  const last = at + size - 8;
+  return load<u32>(last, 4) * 0x9e3779b1 + load<u32>(last) * 0x85ebca6b;
+}
+
+@inline
+function sketch(at: usize, size: u32): usize {
+  return sketches + ((sketchOf(at, size) >>> (32 - SKETCH_BITS)) << 1);
+}
+
+/** The number of the valid SID at `at`; SID_NONE when no value that was loaded names it. */
+export function findSid(at: usize): u32 {
+  const size = sidSize(at);
+  const latest = <u32>load<u16>(sketch(at, size));
+  if (latest == SID_NONE || sameSid(sidBytes(latest), at)) return latest;
+  return lookUp(at, bucketOf(at, size));
+}
+
+function bucketOf(at: usize, size: u32): usize {
+  return buckets + (hashBytes(at, size) & (BUCKETS - 1)) * 4;
+}
+
+function lookUp(at: usize, bucket: usize): u32 {
+  for (let number = load<u32>(bucket); number != 0; number = load<u32>(sidBytes(number) - NODE_SID)) {
+    if (sameSid(sidBytes(number), at)) return number;
+  }
+  return SID_NONE;
+}
+
 /** The number of the valid SID at `at`; SID_NONE, and an overflow, when the table is full. */
 export function internSid(at: usize): u32 {
   const size = sidSize(at);
-  const bucket = buckets + (hashBytes(at, size) & (BUCKETS - 1)) * 4;
-  for (let number = load<u32>(bucket); number != 0; ) {
-    const known = sidBytes(number);
-    if (sidSize(known) == size && compareBytes(known, at, size) == 0) return number;
-    number = load<u32>(known - NODE_SID);
-  }
+  const latest = <u32>load<u16>(sketch(at, size));
+  if (latest != SID_NONE && sameSid(sidBytes(latest), at)) return latest;
+  const bucket = bucketOf(at, size);
+  const known = lookUp(at, bucket);
+  if (known != SID_NONE) return known;
   if (count >= SID_CAPACITY) {
     overflow = true;
     return SID_NONE;
@@ -71,5 +104,6 @@ export function internSid(at: usize): u32 {
   memory.copy(node + NODE_SID, at, size);
   placeSid(number, node + NODE_SID);
   store<u32>(bucket, number);
+  store<u16>(sketch(at, size), <u16>number);
   return number;
 }

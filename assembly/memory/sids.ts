@@ -51,3 +51,14 @@ export function ntSubAuthorities(number: u32): u32 {
 export function subAuthority(number: u32, index: u32): u32 {
   return load<u32>(sidBytes(number) + SID_HEADER_SIZE + 4 * index);
 }
+
+/** Whether the valid SIDs at `a` and `b` are equal. The head of 8 bytes has the count, and so the size. */
+export function sameSid(a: usize, b: usize): bool {
+  if (load<u64>(a) != load<u64>(b)) return false;
+  const last = <usize>sidSize(a) - 8;
+  if (load<u64>(a + last) != load<u64>(b + last)) return false;
+  for (let i: usize = 8; i < last; i += 8) {
+    if (load<u64>(a + i) != load<u64>(b + i)) return false;
+  }
+  return true;
+}

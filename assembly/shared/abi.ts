@@ -185,3 +185,5 @@ export const LOAD_CONDITION: u32 = 5;
 export const STAGE_FILTER: u32 = 6;
 /** Handles for `checkMany`: staged, never loaded. */
 export const STAGE_WORDS: u32 = 7;
+/** Offsets, masks and bytes for `scan`. */
+export const STAGE_SCAN: u32 = 8;

@@ -11,6 +11,8 @@ const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
 // The engine's own getters: they read internal slots, so a subclass or a proxy cannot answer for itself.
 const typedArrayName = getterOf(typedArray, Symbol.toStringTag);
 const typedArrayLength = getterOf(typedArray, "length");
+const typedArrayBuffer = getterOf(typedArray, "buffer");
+const typedArrayOffset = getterOf(typedArray, "byteOffset");
 const arrayBufferLength = getterOf(ArrayBuffer.prototype, "byteLength");
 
 /**
@@ -32,6 +34,46 @@ export function copyBytes(input: unknown, limit: number, path: readonly (string 
   }
   refuseBeyond(limit, copy.length);
   return copy;
+}
+
+/**
+ * A plain view of the caller's own memory, for bytes that are copied piece by piece: read each of them once.
+ *
+ * Throws ArgumentError ERR_ARGUMENT, naming `path`, for anything but a Uint8Array that is attached.
+ */
+export function viewBytes(input: unknown, path: readonly (string | number)[]): Uint8Array {
+  try {
+    if (typedArrayName.call(input) !== "Uint8Array") throw undefined;
+    const [buffer, start, length] = [
+      typedArrayBuffer.call(input),
+      typedArrayOffset.call(input),
+      typedArrayLength.call(input),
+    ];
+    return new Uint8Array(buffer as ArrayBuffer, start as number, length as number);
+  } catch {
+    throw new ArgumentError("ERR_ARGUMENT", path, "expected an attached Uint8Array");
+  }
+}
+
+/** A plain view of the first `count` words of a caller's Uint32Array, to be written to. Throws as `viewBytes`. */
+export function viewWords(input: unknown, count: number, path: readonly (string | number)[]): Uint32Array {
+  try {
+    if (typedArrayName.call(input) !== "Uint32Array" || (typedArrayLength.call(input) as number) < count)
+      throw undefined;
+    return new Uint32Array(typedArrayBuffer.call(input) as ArrayBuffer, typedArrayOffset.call(input) as number, count);
+  } catch {
+    throw new ArgumentError("ERR_ARGUMENT", path, `expected an attached Uint32Array of at least ${count}`);
+  }
+}
+
+/** A private copy of a Uint32Array. Throws as `viewBytes`. */
+export function copyWords(input: unknown, path: readonly (string | number)[]): Uint32Array {
+  try {
+    if (typedArrayName.call(input) !== "Uint32Array") throw undefined;
+    return new Uint32Array(input as Uint32Array);
+  } catch {
+    throw new ArgumentError("ERR_ARGUMENT", path, "expected an attached Uint32Array");
+  }
 }
 
 function refuseBeyond(limit: number, size: number): void {

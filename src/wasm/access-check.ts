@@ -49,7 +49,7 @@ import { ArgumentError, EngineError } from "../errors.js";
 import type { GenericMapping } from "../generic-mapping.js";
 import { SecurityDescriptor } from "../security-descriptor.js";
 import { descriptorHandle, residentHandle, tokenHandle } from "./residency.js";
-import { FULL, MANY, type Session } from "./session.js";
+import { FULL, type Session } from "./session.js";
 
 /** The kernel's answer, as numbers. */
 export interface RawAnswer {
@@ -120,36 +120,6 @@ export function runCheck(
   return readAnswer(session, request);
 }
 
-/** The granted masks of many descriptors, in their order. */
-export function runCheckMany(
-  session: Session,
-  request: CheckedRequest,
-  descriptors: readonly SecurityDescriptor[],
-): Uint32Array {
-  const images = imagesOf(request);
-  const granted = new Uint32Array(descriptors.length);
-  let done = 0;
-  let full = false;
-  while (done < descriptors.length) {
-    const batch = withRoom(session, () => {
-      if (!writeRequest(session, request, images, 0)) return FULL;
-      const handles: number[] = [];
-      for (let i = done; i < Math.min(descriptors.length, done + MANY); i++) {
-        const handle = descriptorHandle(session, descriptors[i]);
-        if (handle === FULL) break;
-        handles.push(handle);
-      }
-      full = handles.length < Math.min(descriptors.length - done, MANY);
-      return handles.length === 0 ? FULL : session.checkMany(Uint32Array.from(handles));
-    });
-    granted.set(batch, done);
-    done += batch.length;
-    // What did not fit this time begins with an empty arena.
-    if (full) session.reset();
-  }
-  return granted;
-}
-
 /**
  * Runs `body`, and once more with an empty arena when it answers FULL.
  *
@@ -178,13 +148,14 @@ function twice<T>(session: Session, body: () => T | typeof FULL): T {
 }
 
 /** What of a request crosses as bytes, made before the first handle is taken. */
-interface RequestImages {
+export interface RequestImages {
   readonly self: Uint8Array | null;
   readonly policies: Uint8Array | null;
   readonly objectTypes: Uint8Array | null;
 }
 
-function imagesOf(request: CheckedRequest): RequestImages {
+/** @throws FormatError ERR_LIMIT */
+export function imagesOf(request: CheckedRequest): RequestImages {
   return {
     self: request.principalSelf === null ? null : encodeSid(request.principalSelf),
     policies: request.policies === null ? null : encodePolicyImage(request.policies),
@@ -193,7 +164,7 @@ function imagesOf(request: CheckedRequest): RequestImages {
 }
 
 /** Writes everything but the descriptor; false when the arena is full. */
-function writeRequest(session: Session, request: CheckedRequest, images: RequestImages, flags: number): boolean {
+export function writeRequest(session: Session, request: CheckedRequest, images: RequestImages, flags: number): boolean {
   const token = tokenHandle(session, request.token);
   if (token === FULL) return false;
   const primary = request.primaryToken === null ? 0 : tokenHandle(session, request.primaryToken);

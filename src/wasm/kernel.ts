@@ -28,6 +28,8 @@ export interface Kernel {
   checkPlain(descriptor: number, token: number, desired: number): number;
   /** Replaces `count` descriptor handles at `at` by granted masks. */
   checkMany(at: number, count: number): number;
+  /** Masks of `count` descriptors between `count + 1` offsets; how many were decided. */
+  scan(at: number, offsets: number, count: number, into: number): number;
   filter(token: number, at: number, length: number): number;
   filteredImage(): number;
   /** Truth of a loaded condition. */

@@ -142,9 +142,15 @@ export class Session {
 
   /** Copies `bytes` to where the kernel reads them next; 0: no room. */
   stage(kind: number, bytes: Uint8Array, token: number): number {
-    const at = this.call(() => this.kernel.stage(kind, bytes.length, token)) >>> 0;
-    this.refresh();
+    const at = this.stageRoom(kind, bytes.length, token);
     if (at !== 0) this.bytes.set(bytes, at);
+    return at;
+  }
+
+  /** Where the caller may put `length` bytes; 0: no room. */
+  stageRoom(kind: number, length: number, token = 0): number {
+    const at = this.call(() => this.kernel.stage(kind, length, token)) >>> 0;
+    this.refresh();
     return at;
   }
 
@@ -158,14 +164,14 @@ export class Session {
     return this.words[this.result + (RESULT_ERROR_OFFSET >>> 2)];
   }
 
-  /** Runs the request for at most MANY descriptor handles; their granted masks. */
+  /** Runs the request for at most MANY descriptor handles; a view of their granted masks, good until the next call. */
   checkMany(handles: Uint32Array): Uint32Array {
     const at = this.call(() => this.kernel.stage(STAGE_WORDS, handles.length * 4, 0)) >>> 0;
     if (at === 0) throw this.die(new Error("too many handles at once"));
     this.words.set(handles, at >>> 2);
     const status = this.call(() => this.kernel.checkMany(at, handles.length)) >>> 0;
     if (status !== STATUS_SUCCESS) throw this.die(new Error(`checkMany answered 0x${status.toString(16)}`));
-    return this.words.slice(at >>> 2, (at >>> 2) + handles.length);
+    return this.words.subarray(at >>> 2, (at >>> 2) + handles.length);
   }
 
   /** Filters a loaded token: the status, and the image of what filtering leaves (null on refusal or when FULL). */

@@ -1,13 +1,16 @@
 /** What `check` takes for a request, and how it says what is wrong with one. interchange.md "check" */
 
 import { describe, expect, it } from "vitest";
-import { checkedDescriptor, checkedRequest } from "../../src/access-request.js";
+import { parseMask } from "../../src/access-mask.js";
+import { type AccessOptions, checkedDescriptor, checkedRequest as checkedWith } from "../../src/access-request.js";
 import { AccessToken, ArgumentError, Engine, GenericMapping, isSallyportError, Sid } from "../../src/index.js";
 import { ask, OTHER, READ, sd, thrownBy, token, USER, WRITE } from "./questions.js";
 
 const good = ask("D:(A;;FA;;;WD)", READ);
 const node = { level: 0, guid: "10000000-0000-4000-8000-000000000001" };
 const engine = new Engine();
+
+const checkedRequest = (options: AccessOptions) => checkedWith(options, parseMask);
 
 describe("a checked request", () => {
   it("has defaults for what was left out", () => {

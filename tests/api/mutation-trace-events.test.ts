@@ -11,6 +11,7 @@ import {
   SYSTEM_PROCESS_TRUST_LABEL_ACE_TYPE,
 } from "../../assembly/shared/ace.js";
 import { FALSE, TRUE, UNKNOWN } from "../../assembly/shared/condition.js";
+import { parseMask } from "../../src/access-mask.js";
 import { type CheckedRequest, checkedRequest } from "../../src/access-request.js";
 import type { Acl } from "../../src/acl.js";
 import type { SecurityDescriptor } from "../../src/security-descriptor.js";
@@ -38,7 +39,7 @@ function traced(count: number, seed: number): { readonly scene: Scene; readonly 
   const random = randomFrom(seed);
   return random.times(count, () => {
     const asked = engineRequest(withDacls(generate(random, EVERYTHING)));
-    const request = checkedRequest(asked);
+    const request = checkedRequest(asked, parseMask);
     const descriptor = asked.descriptor as SecurityDescriptor;
     const answer = runCheck(session, request, descriptor, { trace: true, audit: asked.audit === true });
     return { scene: { request, descriptor, want: answer.want }, events: readTrace(answer.events) };

@@ -47,6 +47,7 @@ export const rooms: readonly Room[] = [
       "src/sid-input.ts",
       "src/well-known-sids.ts",
       "src/access-mask.ts",
+      "src/numeric-mask.ts",
       "src/generic-mapping.ts",
       "src/object-type.ts",
       "src/object-type-list.ts",
@@ -79,6 +80,9 @@ export const rooms: readonly Room[] = [
     holds: [
       "src/security-descriptor.ts",
       "src/descriptor-printing.ts",
+      "src/descriptor-set.ts",
+      "src/byte-interner.ts",
+      "src/batch-input.ts",
       "src/descriptor-edits.ts",
       "src/parse.ts",
       "src/access-token.ts",

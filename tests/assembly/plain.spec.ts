@@ -3,7 +3,7 @@ import { isPlainWant, markDescriptor, markToken, plainGranted } from "../../asse
 import { ACCESS_SYSTEM_SECURITY, GENERIC_READ, MAXIMUM_ALLOWED, READ_CONTROL, WRITE_OWNER } from "../../assembly/shared/access-mask";
 import { SYSTEM_MANDATORY_LABEL_ACE_TYPE } from "../../assembly/shared/ace";
 import { SECURITY_IDENTIFICATION, SECURITY_IMPERSONATION, TOKEN_IMPERSONATION } from "../../assembly/shared/token";
-import { asking, dacl, freshAccess, loadedObject, loadedSubject, object } from "./access-scene";
+import { FILE_READ, asking, dacl, freshAccess, loadedObject, loadedSubject, object } from "./access-scene";
 import { EVERYONE, GROUP, OTHER, OWNER_RIGHTS, PACKAGE, PRINCIPAL_SELF, USER, allow, beginDacl, beginSacl, deny, endAcl, objectAce, plainAce } from "./descriptor-bytes";
 import * as token from "./token-bytes";
 
@@ -79,9 +79,11 @@ describe("a descriptor is plain", () => {
     expect(plainObject()).toBe(0);
   });
 
-  test("not with generic bits", () => {
+  test("with generic bits, which the walk maps", () => {
     allow(GENERIC_READ, USER);
-    expect(plainObject()).toBe(0);
+    expect(plainObject()).toBe(1);
+    expect(grantedShortly(FILE_READ)).toBe(true);
+    expect(grantedShortly(FILE_READ | 0x2)).toBe(false);
   });
 
   test("not with OWNER RIGHTS or PRINCIPAL SELF", () => {
