@@ -82,11 +82,56 @@ export function walk(
   undecidedPackage: u32,
   refuseEarly: bool,
 ): void {
+  const mapped = hasGeneric(acl) && (request.flags & CHECK_RAW_GENERIC) == 0;
+  const tree = nodeCount() != 0;
+  walkAs(
+    acl,
+    request,
+    token,
+    sacl,
+    undecidedNormal,
+    undecidedRestricting,
+    undecidedPackage,
+    refuseEarly,
+    mapped,
+    tracing(),
+    tree,
+    true,
+  );
+}
+
+/**
+ * The same walk where all entries are plain, without package, list or trace: what is constant here falls away. Of the
+ * request only its mapping is read.
+ */
+@inline
+export function walkPlain(acl: AclRecord, request: AccessRequest, token: TokenRecord, normal: u32, restricting: u32): void {
+  walkAs(acl, request, token, null, normal, restricting, 0, true, hasGeneric(acl), false, false, false);
+}
+
+@inline
+function hasGeneric(acl: AclRecord): bool {
+  return (acl.flags & ACL_HAS_GENERIC) != 0;
+}
+
+/** The walk itself, for both of its compilations. `special`: entries may have more than mask and SID. */
+@inline
+function walkAs(
+  acl: AclRecord,
+  request: AccessRequest,
+  token: TokenRecord,
+  sacl: SaclRecord | null,
+  undecidedNormal: u32,
+  undecidedRestricting: u32,
+  undecidedPackage: u32,
+  refuseEarly: bool,
+  mapped: bool,
+  trace: bool,
+  tree: bool,
+  special: bool,
+): void {
   const table = token.table;
   const first = acl.entries;
-  const trace = tracing();
-  const tree = nodeCount() != 0;
-  const mapped = (acl.flags & ACL_HAS_GENERIC) != 0 && (request.flags & CHECK_RAW_GENERIC) == 0;
   let u1 = undecidedNormal;
   let u2 = undecidedRestricting;
   let u3 = undecidedPackage;
@@ -105,7 +150,7 @@ export function walk(
     const flags = <u32>load<u8>(at, ENTRY_FLAGS);
     let mask = load<u32>(at, ENTRY_MASK);
     if (mapped) mask = mapGeneric(mask, request);
-    if ((flags & ENTRY_EXTRA) != 0) {
+    if (special && (flags & ENTRY_EXTRA) != 0) {
       held = qualify(acl, <u32>((at - first) / ENTRY_SIZE), held, (flags & ENTRY_DENY) != 0, request, token, sacl);
       if (held == 0) continue;
     }

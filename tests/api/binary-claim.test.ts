@@ -177,7 +177,7 @@ describe("a claim in bytes", () => {
       bytes.fill(0, bytes.length - 2);
       const start = performance.now();
       expect(decodeClaim(bytes).values).toHaveLength(count);
-      expect(performance.now() - start).toBeLessThan(100);
+      expect(performance.now() - start).toBeLessThan(1000);
     }
   });
 

@@ -3,7 +3,7 @@ import * as kernel from "../../assembly/index";
 import { AccessRequest, AccessResult } from "../../assembly/memory/boundary";
 import { SID_OWNER_RIGHTS } from "../../assembly/memory/sids";
 import * as abi from "../../assembly/shared/abi";
-import { GENERIC_ALL, MAXIMUM_ALLOWED } from "../../assembly/shared/access-mask";
+import { GENERIC_ALL, GENERIC_READ, MAXIMUM_ALLOWED } from "../../assembly/shared/access-mask";
 import { PURPOSE_ALLOW, TRUE } from "../../assembly/shared/condition";
 import * as ntstatus from "../../assembly/shared/ntstatus";
 import { STATUS_INVALID_HANDLE, STATUS_SUCCESS } from "../../assembly/shared/ntstatus";
@@ -137,6 +137,15 @@ describe("checkPlain", () => {
     expect(kernel.checkPlain(request.descriptor, request.token, MAXIMUM_ALLOWED)).toBe(0, "not plain: see the result");
     expect(result.status).toBe(STATUS_SUCCESS);
     expect(result.access).toBe(0x3);
+  });
+
+  test("maps the generic bits of ACEs, whatever the question before wished", () => {
+    ask(0x1);
+    request.read = 0x1;
+    const generic = descriptor(GENERIC_READ);
+    request.flags = abi.CHECK_RAW_GENERIC;
+    kernel.check();
+    expect(kernel.checkPlain(generic, request.token, 0x1)).toBe(0x1);
   });
 
   test("leaves a refusal in the result, whatever stood there", () => {
