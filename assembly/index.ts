@@ -63,6 +63,9 @@ import { internSid, resetSids, sidStorage, sidsOverflowed } from "./load/sid-tab
 import { beginScan, prepareScan, resetScan, scanDescriptor } from "./load/scan";
 import { loadToken, tokenStorage } from "./load/token";
 
+/** Replaces numbers by the words that they number: all of them staged, and below their count. */
+export { gatherWords as gather } from "./memory/gather";
+
 const STAGED_BYTES_MAX: u32 = 0x04000000;
 /** Room for the handles of one `checkMany`: it must not depend on what the arena has left. */
 const WORDS_SIZE: u32 = 4096;
@@ -258,6 +261,7 @@ export function checkMany(at: usize, count: u32): u32 {
     noObjectTypes();
     store<u32>(slot, answer.granted != 0 ? answer.access : 0);
   }
+  endTrace();
   return STATUS_SUCCESS;
 }
 
@@ -287,8 +291,8 @@ export function scan(at: usize, offsets: usize, count: u32, into: usize): u32 {
   for (let i: u32 = 0; i < count; i++) {
     const start = loadWord(offsets + i * 4);
     const what = scanDescriptor(at + start, loadWord(offsets + i * 4 + 4) - start);
-    if (what == null) return i;
-    store<u32>(into + i * 4, plainGranted(asked, who, what, want) ? want : 0);
+    if (what == 0) return i;
+    store<u32>(into + i * 4, plainGranted(asked, who, changetype<DescriptorRecord>(what), want) ? want : 0);
   }
   return count;
 }

@@ -80,7 +80,8 @@ export const checkSet = {
   name: "sallyport checkMany, DescriptorSet",
   prepare(workload) {
     if (!isBuilt("checkMany")) return NOT_BUILT;
-    const engine = new Engine();
+    // A million different descriptors take more than the usual 256 MiB.
+    const engine = new Engine({ maximumMemory: 1 << 30 });
     const descriptors = DescriptorSet.of(drawnValues(workload));
     const into = new Uint32Array(workload.draws.length);
     const { token, desired } = workload;

@@ -29,8 +29,8 @@ import type { SidContext } from "./well-known-sids.js";
 const NONE: readonly never[] = Object.freeze([]);
 
 export class AccessToken implements TokenImageParts {
-  /** @internal What the WASM side keeps about this token; written by wasm/residency alone. */
-  residency: unknown = undefined;
+  /** What the WASM side keeps about this token. Private: neither a copy's property nor a proxy can stand for it. */
+  #residency: unknown = undefined;
   readonly #fields: TokenFields;
   readonly #everFiltered: boolean;
 
@@ -42,6 +42,16 @@ export class AccessToken implements TokenImageParts {
   /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */
   static is(value: unknown): value is AccessToken {
     return typeof value === "object" && value !== null && #fields in value;
+  }
+
+  /** @internal What `keepResidency` was given last; undefined for what is no token. For wasm/residency alone. */
+  static residencyOf(value: unknown): unknown {
+    return typeof value === "object" && value !== null && #residency in value ? value.#residency : undefined;
+  }
+
+  /** @internal */
+  static keepResidency(token: AccessToken, residency: unknown): void {
+    token.#residency = residency;
   }
 
   /**

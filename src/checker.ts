@@ -40,7 +40,7 @@ import { FULL, Session } from "./wasm/session.js";
 
 /** How large and how seeded an engine is. */
 export interface EngineOptions {
-  /** Most memory of the engine in bytes, 4 MiB…256 MiB; default 256 MiB. Beyond it the arena is emptied and refilled. */
+  /** Most memory of the engine in bytes, 4 MiB…1 GiB; default 256 MiB. Beyond it the arena is emptied and refilled. */
   readonly maximumMemory?: number;
   /** Seeds the hash tables; default random. Never changes a verdict. */
   readonly seed?: number;
@@ -55,7 +55,8 @@ export interface JudgedRequest {
 /** What no request can hold as its mapping. */
 const NOT_REMEMBERED = Symbol("mapping");
 const LEAST_MEMORY = 4 << 20;
-const MOST_MEMORY = 256 << 20;
+const USUAL_MEMORY = 256 << 20;
+const MOST_MEMORY = 1 << 30;
 
 export class Checker {
   readonly #session: Session;
@@ -71,9 +72,9 @@ export class Checker {
     /** @internal An Engine reads names of rights too. */
     readMask: MaskReader = parseNumericMask,
   ) {
-    const { maximumMemory = MOST_MEMORY, seed } = options;
+    const { maximumMemory = USUAL_MEMORY, seed } = options;
     if (!Number.isInteger(maximumMemory) || maximumMemory < LEAST_MEMORY || maximumMemory > MOST_MEMORY) {
-      throw new ArgumentError("ERR_ARGUMENT", ["maximumMemory"], "expected 4 MiB to 256 MiB in bytes");
+      throw new ArgumentError("ERR_ARGUMENT", ["maximumMemory"], "expected 4 MiB to 1 GiB in bytes");
     }
     const seeds = seed === undefined ? () => Math.floor(Math.random() * 0x100000000) : () => seed >>> 0;
     this.#session = new Session(module, maximumMemory, seeds);

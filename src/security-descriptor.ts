@@ -38,8 +38,8 @@ const BYTES = Symbol("self-relative bytes");
 
 /** Owner, group, DACL and SACL of an object. Immutable; a change is a new value. */
 export class SecurityDescriptor implements DescriptorParts {
-  /** @internal Where the engine remembers its compiled record. Written by wasm/residency alone. */
-  residency: unknown = undefined;
+  /** Where the engine remembers the compiled record. Private: neither a copy's property nor a proxy can stand for it. */
+  #residency: unknown = undefined;
   readonly #parts: DescriptorParts;
   /** The bytes this descriptor was read from. */
   readonly #source: Uint8Array | undefined;
@@ -54,6 +54,16 @@ export class SecurityDescriptor implements DescriptorParts {
   /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */
   static is(value: unknown): value is SecurityDescriptor {
     return typeof value === "object" && value !== null && #parts in value;
+  }
+
+  /** @internal What `keepResidency` was given last; undefined for what is no descriptor. For wasm/residency alone. */
+  static residencyOf(value: unknown): unknown {
+    return typeof value === "object" && value !== null && #residency in value ? value.#residency : undefined;
+  }
+
+  /** @internal */
+  static keepResidency(descriptor: SecurityDescriptor, residency: unknown): void {
+    descriptor.#residency = residency;
   }
 
   /**

@@ -55,6 +55,10 @@ import { findSid, sketchOf } from "./sid-table";
 
 /** An ACE with the shortest SID. */
 const ACE_SIZE_MIN: u32 = ACE_SID + SID_HEADER_SIZE;
+/** Type bits that neither ACCESS_ALLOWED_ACE_TYPE nor ACCESS_DENIED_ACE_TYPE has. */
+const NOT_PLAIN_TYPE: u32 = 0xff & ~ACCESS_DENIED_ACE_TYPE;
+/** Revision and count of a SID, but for the bits that a count of at most 15 may have. */
+const SID_SHAPE: u32 = 0xffff & ~(SID_MAX_SUB_AUTHORITIES << 8);
 const ENTRIES_MAX: u32 = ACL_MAX_SIZE / ACE_SIZE_MIN + 1;
 
 /** A byte per sketch: whether a SID of the token has it. */
@@ -106,20 +110,20 @@ function numberOf(at: usize, size: u32): u32 {
   return load<u8>(filter + (sketchOf(at, size) >>> (32 - FILTER_BITS))) != 0 ? findSid(at) : SID_NONE;
 }
 
-/** The record of the descriptor of `length` bytes at `at`, good until the next one; null: it takes the whole way. */
-export function scanDescriptor(at: usize, length: u32): DescriptorRecord | null {
-  if (length < SD_HEADER_SIZE || <u32>load<u8>(at + SD_REVISION) != SECURITY_DESCRIPTOR_REVISION) return null;
+/** The record of the descriptor of `length` bytes at `at`, good until the next one; 0: it takes the whole way. */
+export function scanDescriptor(at: usize, length: u32): usize {
+  if (length < SD_HEADER_SIZE || <u32>load<u8>(at + SD_REVISION) != SECURITY_DESCRIPTOR_REVISION) return 0;
   const control = <u32>load<u16>(at + SD_CONTROL);
-  if ((control & (SE_SELF_RELATIVE | SE_DACL_PRESENT)) != (SE_SELF_RELATIVE | SE_DACL_PRESENT)) return null;
-  if ((control & SE_SACL_PRESENT) != 0 && load<u32>(at + SD_SACL) != 0) return null;
+  if ((control & (SE_SELF_RELATIVE | SE_DACL_PRESENT)) != (SE_SELF_RELATIVE | SE_DACL_PRESENT)) return 0;
+  if ((control & SE_SACL_PRESENT) != 0 && load<u32>(at + SD_SACL) != 0) return 0;
   const owner = load<u32>(at + SD_OWNER);
   const group = load<u32>(at + SD_GROUP);
   const dacl = load<u32>(at + SD_DACL);
-  if (!isSid(at, owner, length) || !isSid(at, group, length)) return null;
-  if (dacl < SD_HEADER_SIZE || (dacl & 3) != 0 || dacl > length || length - dacl < ACL_HEADER_SIZE) return null;
-  if (!scanDacl(at + dacl, length - dacl)) return null;
+  if (!isSid(at, owner, length) || !isSid(at, group, length)) return 0;
+  if (dacl < SD_HEADER_SIZE || (dacl & 3) != 0 || dacl > length || length - dacl < ACL_HEADER_SIZE) return 0;
+  if (!scanDacl(at + dacl, length - dacl)) return 0;
   record.owner = owner == 0 ? SID_NONE : numberOf(at + owner, SID_HEADER_SIZE + 4 * <u32>load<u8>(at + owner + 1));
-  return record;
+  return changetype<usize>(record);
 }
 
 /** Whether a part is absent, or surely a SID within the `length` bytes at `at`. */
@@ -143,14 +147,14 @@ function scanDacl(at: usize, room: u32): bool {
   let entry = entries;
   let bits: u32 = 0;
   for (let left = <u32>load<u16>(at + 4); left != 0; left--) {
-    if (end - ace < ACE_SIZE_MIN) return false;
+    // Fewer bytes than these may be left: the room behind them is staged too.
     const header = load<u32>(ace);
-    const type = header & 0xff;
     const aceSize = header >>> (ACE_SIZE * 8);
     const sid = load<u32>(ace + ACE_SID);
-    const count = (sid >>> 8) & 0xff;
-    if (type > ACCESS_DENIED_ACE_TYPE || (sid & 0xff) != SID_REVISION || count > SID_MAX_SUB_AUTHORITIES) return false;
-    if (aceSize != ACE_SIZE_MIN + 4 * count || aceSize > <u32>(end - ace)) return false;
+    const count = (sid >>> 8) & SID_MAX_SUB_AUTHORITIES;
+    // All bits of this are 0 for an allow or deny ACE that its SID fills, and at most 15 sub-authorities.
+    const strange = (header & NOT_PLAIN_TYPE) | ((sid & SID_SHAPE) ^ SID_REVISION) | (aceSize ^ (ACE_SIZE_MIN + 4 * count));
+    if (strange != 0 || aceSize > <u32>(end - ace)) return false;
     if ((header & (INHERIT_ONLY_ACE << (ACE_FLAGS * 8))) == 0) {
       // An ACE for somebody else is as good as none.
       const number = numberOf(ace + ACE_SID, aceSize - ACE_SID);
@@ -160,8 +164,9 @@ function scanDacl(at: usize, room: u32): bool {
         bits |= mask;
         store<u32>(entry + ENTRY_MASK, mask);
         store<u16>(entry + ENTRY_SID, <u16>number);
-        store<u8>(entry + ENTRY_NEED, <u8>(type == ACCESS_DENIED_ACE_TYPE ? NEED_DENY : NEED_ALLOW));
-        store<u8>(entry + ENTRY_FLAGS, <u8>(type == ACCESS_DENIED_ACE_TYPE ? ENTRY_DENY : 0));
+        const deny = (header & ACCESS_DENIED_ACE_TYPE) != 0;
+        store<u8>(entry + ENTRY_NEED, <u8>(deny ? NEED_DENY : NEED_ALLOW));
+        store<u8>(entry + ENTRY_FLAGS, <u8>(deny ? ENTRY_DENY : 0));
         entry += ENTRY_SIZE;
       }
     }

@@ -187,3 +187,5 @@ export const STAGE_FILTER: u32 = 6;
 export const STAGE_WORDS: u32 = 7;
 /** Offsets, masks and bytes for `scan`. */
 export const STAGE_SCAN: u32 = 8;
+/** Masks and numbers for `gather`. */
+export const STAGE_GATHER: u32 = 9;

@@ -91,9 +91,8 @@ export function runResident(
   desired: number,
   mapping: GenericMapping,
 ): number {
-  if (!(token instanceof AccessToken) || !(descriptor instanceof SecurityDescriptor)) return NOT_RESIDENT;
-  const who = residentHandle(token.residency, session);
-  const what = residentHandle(descriptor.residency, session);
+  const who = residentHandle(AccessToken.residencyOf(token), session);
+  const what = residentHandle(SecurityDescriptor.residencyOf(descriptor), session);
   if (who === 0 || what === 0) return NOT_RESIDENT;
   session.useMapping(mapping);
   return session.checkPlain(what, who, desired);

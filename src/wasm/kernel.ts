@@ -30,6 +30,8 @@ export interface Kernel {
   checkMany(at: number, count: number): number;
   /** Masks of `count` descriptors between `count + 1` offsets; how many were decided. */
   scan(at: number, offsets: number, count: number, into: number): number;
+  /** Replaces numbers by the words they number. */
+  gather(at: number, words: number, count: number): void;
   filter(token: number, at: number, length: number): number;
   filteredImage(): number;
   /** Truth of a loaded condition. */

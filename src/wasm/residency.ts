@@ -5,9 +5,9 @@
  * session are loaded again. Does not know what the values mean.
  */
 import { LOAD_DESCRIPTOR, LOAD_TOKEN } from "../../assembly/shared/abi.js";
-import type { AccessToken } from "../access-token.js";
+import { AccessToken } from "../access-token.js";
 import { encodeTokenImage } from "../binary/token-image.js";
-import { bytesOf, type SecurityDescriptor } from "../security-descriptor.js";
+import { bytesOf, SecurityDescriptor } from "../security-descriptor.js";
 import type { Session } from "./session.js";
 
 /** Where a value lies: in which session, of which generation. */
@@ -31,18 +31,18 @@ export function residentHandle(slot: unknown, session: Session): number {
 
 /** The handle of `token`, loaded if need be; FULL (0) when the arena has no room. */
 export function tokenHandle(session: Session, token: AccessToken): number {
-  const resident = residentHandle(token.residency, session);
+  const resident = residentHandle(AccessToken.residencyOf(token), session);
   if (resident !== 0) return resident;
   const handle = session.load(LOAD_TOKEN, encodeTokenImage(token));
-  if (handle !== 0) token.residency = new Residence(session, handle);
+  if (handle !== 0) AccessToken.keepResidency(token, new Residence(session, handle));
   return handle;
 }
 
 /** The handle of `descriptor`, loaded if need be; FULL (0) when the arena has no room. */
 export function descriptorHandle(session: Session, descriptor: SecurityDescriptor): number {
-  const resident = residentHandle(descriptor.residency, session);
+  const resident = residentHandle(SecurityDescriptor.residencyOf(descriptor), session);
   if (resident !== 0) return resident;
   const handle = session.load(LOAD_DESCRIPTOR, bytesOf(descriptor));
-  if (handle !== 0) descriptor.residency = new Residence(session, handle);
+  if (handle !== 0) SecurityDescriptor.keepResidency(descriptor, new Residence(session, handle));
   return handle;
 }

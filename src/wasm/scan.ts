@@ -13,6 +13,8 @@ import { FULL, type Session } from "./session.js";
 
 const CHUNK_DESCRIPTORS = 1024;
 const CHUNK_BYTES = 1 << 20;
+/** Room behind the bytes that the kernel may read before it knows that they have ended. */
+const SLACK = 16;
 
 /** Puts the granted masks of the descriptors between `fences` into `masks`, 0 for what is none; which those are. */
 export function runScan(
@@ -64,14 +66,15 @@ function scanChunk(
   const length = fences[first + count] - start;
   return withRoom(session, () => {
     if (!writeRequest(session, request, images, 0)) return FULL;
-    const at = session.stageRoom(STAGE_SCAN, count * 8 + 8 + length);
+    const at = session.stageRoom(STAGE_SCAN, count * 8 + 8 + length + SLACK);
     if (at === 0) return FULL;
     const { words } = session;
-    const offsets = at >>> 2;
-    for (let i = 0; i <= count; i++) words[offsets + i] = fences[first + i] - start;
-    session.bytes.set(bytes.subarray(start, start + length), at + count * 8 + 8);
     const into = at + count * 4 + 4;
-    const done = session.call(() => session.kernel.scan(at + count * 8 + 8, at, count, into)) >>> 0;
+    const copy = into + count * 4 + 4;
+    words.set(fences.subarray(first, first + count + 1), at >>> 2);
+    session.bytes.set(bytes.subarray(start, start + length), copy);
+    // Offsets count from the first byte of all: modulo 2^32 its place is as good as any.
+    const done = session.call(() => session.kernel.scan(copy - start, at, count, into)) >>> 0;
     masks.set(words.subarray(into >>> 2, (into >>> 2) + done), first);
     return { done };
   }).done;

@@ -46,7 +46,7 @@ export class Session {
   #mapping: GenericMapping | null = null;
   readonly #seed: () => number;
 
-  /** @param limit most bytes of memory, up to 256 MiB */
+  /** @param limit most bytes of memory, up to 1 GiB */
   constructor(module: WebAssembly.Module, limit: number, seed: () => number) {
     this.kernel = instantiateKernel(module);
     this.#seed = seed;

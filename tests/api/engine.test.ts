@@ -26,7 +26,7 @@ const A = "10000000-0000-4000-8000-000000000001";
 const B = "20000000-0000-4000-8000-000000000002";
 
 describe("making an engine", () => {
-  it.each([0, -1, (4 << 20) - 1, (256 << 20) + 1, 4.5 * 2 ** 20 + 0.5, Number.NaN, "4194304", null])(
+  it.each([0, -1, (4 << 20) - 1, (1 << 30) + 1, 4.5 * 2 ** 20 + 0.5, Number.NaN, "4194304", null])(
     "maximumMemory %s is ERR_ARGUMENT",
     (maximumMemory) => {
       const error = thrownBy(() => new Engine({ maximumMemory: maximumMemory as number }));
@@ -35,7 +35,7 @@ describe("making an engine", () => {
     },
   );
 
-  it.each([4 << 20, 256 << 20])("maximumMemory %s is taken", (maximumMemory) => {
+  it.each([4 << 20, 256 << 20, 1 << 30])("maximumMemory %s is taken", (maximumMemory) => {
     expect(new Engine({ maximumMemory }).check(ask("D:(A;;FA;;;WD)", READ)).granted).toBe(true);
   });
 
