@@ -87,6 +87,11 @@ export interface ScanRequest extends AccessOptions, Into {
   readonly offsets: Uint32Array;
 }
 
+/** One token against descriptors that come one by one: as values, or as self-relative bytes. */
+export interface StreamRequest extends AccessOptions {
+  readonly descriptors: Iterable<SecurityDescriptor | Uint8Array> | AsyncIterable<SecurityDescriptor | Uint8Array>;
+}
+
 /** A request whose members are all sound. */
 export interface CheckedRequest {
   readonly token: AccessToken;
@@ -193,7 +198,7 @@ export function checkedRequest(options: AccessOptions, readMask: MaskReader): Ch
   const { token, desired, mapping, call, objectTypes, principalSelf, previouslyGranted, primaryToken, policies } =
     options;
   const { aceGenericRights } = options;
-  if (!(token instanceof AccessToken)) throw wrong(["token"], "expected an AccessToken");
+  if (!AccessToken.is(token)) throw wrong(["token"], "expected an AccessToken");
   const mask = typeof desired === "number" && desired >>> 0 === desired ? desired : readMask(desired, ["desired"]);
   const checkedMapping = GenericMapping.of(mapping, ["mapping"]);
   const callCode = call === undefined ? CALL_SE_ACCESS_CHECK : calls.get(call);
@@ -207,7 +212,7 @@ export function checkedRequest(options: AccessOptions, readMask: MaskReader): Ch
   if (previouslyGranted !== undefined && callCode !== CALL_SE_ACCESS_CHECK) {
     throw wrong(["previouslyGranted"], "belongs to SeAccessCheck");
   }
-  if (primaryToken !== undefined && !(primaryToken instanceof AccessToken)) {
+  if (primaryToken !== undefined && !AccessToken.is(primaryToken)) {
     throw wrong(["primaryToken"], "expected an AccessToken");
   }
   if (aceGenericRights !== undefined && aceGenericRights !== "mapped" && aceGenericRights !== "raw") {
@@ -229,7 +234,7 @@ export function checkedRequest(options: AccessOptions, readMask: MaskReader): Ch
 
 /** @throws ArgumentError ERR_ARGUMENT */
 export function checkedDescriptor(descriptor: unknown, path: readonly (string | number)[]): SecurityDescriptor {
-  if (!(descriptor instanceof SecurityDescriptor)) throw wrong(path, "expected a SecurityDescriptor");
+  if (!SecurityDescriptor.is(descriptor)) throw wrong(path, "expected a SecurityDescriptor");
   return descriptor;
 }
 
@@ -244,7 +249,7 @@ export function checkedDescriptors(list: unknown): readonly SecurityDescriptor[]
   const copy: SecurityDescriptor[] = [];
   for (let i = 0; i < length; i++) {
     const descriptor: unknown = list[i];
-    if (!(descriptor instanceof SecurityDescriptor)) throw wrong(["descriptors", i], "expected a SecurityDescriptor");
+    if (!SecurityDescriptor.is(descriptor)) throw wrong(["descriptors", i], "expected a SecurityDescriptor");
     copy.push(descriptor);
   }
   return copy;
@@ -262,7 +267,7 @@ function checkedObjectTypes(list: readonly ObjectTypeNode[]): readonly ObjectTyp
 }
 
 function checkedSid(sid: Sid | string): Sid {
-  if (sid instanceof Sid) return sid;
+  if (Sid.is(sid)) return sid;
   if (typeof sid !== "string") throw new ArgumentError("ERR_SID", ["principalSelf"], "expected a SID");
   return parseSidOrAlias(sid, undefined, ["principalSelf"]);
 }

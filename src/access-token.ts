@@ -37,6 +37,8 @@ export class AccessToken implements TokenImageParts {
   private constructor(fields: TokenFields, everFiltered: boolean) {
     this.#fields = fields;
     this.#everFiltered = everFiltered;
+    // Nothing of a caller's runs while the engine reads it.
+    Object.freeze(this);
   }
 
   /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */

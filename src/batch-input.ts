@@ -12,6 +12,17 @@ export function masksFor(into: unknown, count: number): Uint32Array {
   return into === undefined ? new Uint32Array(count) : viewWords(into, count, ["into"]);
 }
 
+/** As `masksFor`, beside `bytes` that are still to be read. @throws ArgumentError ERR_ARGUMENT */
+export function masksBeside(into: unknown, count: number, bytes: Uint8Array): Uint32Array {
+  const masks = masksFor(into, count);
+  const apart =
+    masks.buffer !== bytes.buffer ||
+    masks.byteOffset >= bytes.byteOffset + bytes.length ||
+    bytes.byteOffset >= masks.byteOffset + masks.byteLength;
+  if (!apart) throw new ArgumentError("ERR_ARGUMENT", ["into"], "expected memory apart from the bytes");
+  return masks;
+}
+
 /** A view of `bytes` and a private copy of the offsets between its descriptors. @throws ArgumentError ERR_ARGUMENT */
 export function checkedBytes(
   bytes: unknown,

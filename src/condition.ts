@@ -65,10 +65,17 @@ export type ConditionToken =
 export class Condition {
   /** Postfix order, as stored. */
   readonly tokens: readonly ConditionToken[];
+  /** No other object has it. */
+  readonly #made = true;
 
   private constructor(tokens: readonly ConditionToken[]) {
     this.tokens = Object.freeze(tokens);
     Object.freeze(this);
+  }
+
+  /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */
+  static is(value: unknown): value is Condition {
+    return typeof value === "object" && value !== null && #made in value;
   }
 
   /** Copies the tokens, bytes included. Whether they make an expression is for whoever writes them out to say. */

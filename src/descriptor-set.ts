@@ -19,21 +19,34 @@ export interface DescriptorSetParts {
 }
 
 export class DescriptorSet {
-  /** @internal Where the engine remembers the compiled records. Written by wasm/residency alone. */
-  residency: unknown = undefined;
-  /** Descriptors, repeated ones as often as they were given. */
-  readonly size: number;
-  /** Distinct ones. */
-  readonly distinct: number;
+  /** Where the engine remembers the compiled records. Private: no other set's can be put in its place. */
+  #residency: unknown = undefined;
+  readonly #size: number;
+  readonly #distinct: number;
   readonly #parts: DescriptorSetParts;
 
   private constructor(interner: ByteInterner, numbers: Uint32Array) {
-    this.size = numbers.length;
-    this.distinct = interner.size;
+    this.#size = numbers.length;
+    this.#distinct = interner.size;
     this.#parts = {
       bytesAt: (number) => interner.bytesAt(number),
       numbers: interner.size === numbers.length ? null : numbers,
     };
+  }
+
+  /** Descriptors, repeated ones as often as they were given. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Distinct ones. */
+  get distinct(): number {
+    return this.#distinct;
+  }
+
+  /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */
+  static is(value: unknown): value is DescriptorSet {
+    return typeof value === "object" && value !== null && #parts in value;
   }
 
   /**
@@ -42,13 +55,16 @@ export class DescriptorSet {
    * @throws ArgumentError ERR_ARGUMENT for what is no SecurityDescriptor, with its place; ERR_LIMIT beyond 4 GiB
    */
   static of(descriptors: Iterable<SecurityDescriptor>): DescriptorSet {
+    if (typeof descriptors !== "object" || descriptors === null || !(Symbol.iterator in descriptors)) {
+      throw new ArgumentError("ERR_ARGUMENT", [], "expected a list of descriptors");
+    }
     const interner = new ByteInterner();
     const known = new Map<SecurityDescriptor, number>();
     const numbers: number[] = [];
     for (const descriptor of descriptors) {
       let number = known.get(descriptor);
       if (number === undefined) {
-        if (!(descriptor instanceof SecurityDescriptor)) {
+        if (!SecurityDescriptor.is(descriptor)) {
           throw new ArgumentError("ERR_ARGUMENT", [numbers.length], "expected a SecurityDescriptor");
         }
         number = interner.intern(bytesOf(descriptor));
@@ -78,5 +94,15 @@ export class DescriptorSet {
   /** @internal What the engine reads of a set. */
   static partsOf(set: DescriptorSet): DescriptorSetParts {
     return set.#parts;
+  }
+
+  /** @internal What `keepResidency` was given last. For wasm/set-residency alone. */
+  static residencyOf(set: DescriptorSet): unknown {
+    return set.#residency;
+  }
+
+  /** @internal */
+  static keepResidency(set: DescriptorSet, residency: unknown): void {
+    set.#residency = residency;
   }
 }

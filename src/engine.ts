@@ -14,21 +14,23 @@ import {
   reading,
   type ScanRequest,
   type SetAccessChecksRequest,
+  type StreamRequest,
   takeRequest,
 } from "./access-request.js";
 import { AccessToken } from "./access-token.js";
 import { nameOf, verdictOf } from "./answer.js";
-import { checkedBytes, masksFor } from "./batch-input.js";
+import { checkedBytes, masksBeside, masksFor } from "./batch-input.js";
 import { Checker, type EngineOptions } from "./checker.js";
 import { Condition } from "./condition.js";
 import { DescriptorSet } from "./descriptor-set.js";
+import { answerStream } from "./descriptor-stream.js";
 import { ArgumentError } from "./errors.js";
 import { Explanation } from "./explanation.js";
 import { checkedFilter, type FilterOptions } from "./filter-request.js";
 import type { NtStatus } from "./ntstatus.js";
 import { listOf } from "./policy-request.js";
 import type { SecurityDescriptor } from "./security-descriptor.js";
-import type { ScanFault } from "./verdict.js";
+import type { ScanFault, StreamBatch } from "./verdict.js";
 import { runCheck } from "./wasm/access-check.js";
 import { runCondition } from "./wasm/condition.js";
 import { runFilter } from "./wasm/filter.js";
@@ -78,7 +80,7 @@ export class Engine extends Checker {
   /** As `Checker.checkMany`, also over a prepared set: its distinct descriptors are decided once. */
   override checkMany(request: SetAccessChecksRequest): Uint32Array {
     const set = reading(() => request.descriptors);
-    if (!(set instanceof DescriptorSet)) return super.checkMany(request as ManyAccessChecksRequest);
+    if (!DescriptorSet.is(set)) return super.checkMany(request as ManyAccessChecksRequest);
     const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
     const masks = reading(() => masksFor(request.into, set.size));
     runCheckSet(Checker.sessionOf(this), checked, set, masks);
@@ -95,10 +97,10 @@ export class Engine extends Checker {
     const { tokens, descriptors, into } = reading(() => ({ ...request }));
     const asked = takeRequest(request as unknown as AccessCheckRequest);
     const list = reading(() => listOf(tokens, Number.MAX_SAFE_INTEGER, ["tokens"], checkedToken));
-    const set = descriptors instanceof DescriptorSet ? descriptors : reading(() => setOf(descriptors));
+    const set = DescriptorSet.is(descriptors) ? descriptors : reading(() => setOf(descriptors));
+    const rows = list.map((token) => Checker.judge(this, request, { ...asked, token }).checked);
     const masks = reading(() => masksFor(into, list.length * set.size));
-    list.forEach((token, row) => {
-      const { checked } = Checker.judge(this, request, { ...asked, token });
+    rows.forEach((checked, row) => {
       runCheckSet(Checker.sessionOf(this), checked, set, masks.subarray(row * set.size, (row + 1) * set.size));
     });
     return masks;
@@ -119,8 +121,23 @@ export class Engine extends Checker {
       into: request.into,
     }));
     const { view, fences } = checkedBytes(bytes, offsets);
-    const access = masksFor(into, fences.length - 1);
+    const access = masksBeside(into, fences.length - 1, view);
     return { access, faults: runScan(Checker.sessionOf(this), checked, view, fences, access) };
+  }
+
+  /**
+   * The granted masks of one token for descriptors that come one by one, in memory that does not grow with their
+   * number. A batch is at most 1,024 of them and 1 MiB; the next one is made when it is asked for. Bytes that are no
+   * descriptor, or more than 1 MiB, are denied and named in `faults`. The verdicts of `check`.
+   *
+   * What the source throws passes through; when the caller stops early, the source's iterator is closed.
+   *
+   * @throws as `check`, at once; when it is reached, ArgumentError ERR_ARGUMENT for what is neither descriptor nor bytes
+   */
+  checkStream(request: StreamRequest): AsyncGenerator<StreamBatch, void, undefined> {
+    const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
+    const descriptors = reading(() => iterable(request.descriptors));
+    return answerStream(Checker.sessionOf(this), checked, descriptors);
   }
 
   /**
@@ -156,7 +173,7 @@ export class Engine extends Checker {
 
   /** As `filterToken`, but a refusal by the rules is an answer. */
   tryFilterToken(token: AccessToken, options: FilterOptions = {}): FilterVerdict {
-    if (!(token instanceof AccessToken)) throw new ArgumentError("ERR_ARGUMENT", ["token"], "expected an AccessToken");
+    checkedToken(token, ["token"]);
     const { status, parts } = runFilter(
       Checker.sessionOf(this),
       token,
@@ -168,9 +185,8 @@ export class Engine extends Checker {
   /** The truth of a condition for a token. access-check.md 11 */
   evaluateCondition(request: ConditionRequest): Truth {
     const { condition, token, descriptor, purpose = "allow" } = request;
-    if (!(condition instanceof Condition))
-      throw new ArgumentError("ERR_ARGUMENT", ["condition"], "expected a Condition");
-    if (!(token instanceof AccessToken)) throw new ArgumentError("ERR_ARGUMENT", ["token"], "expected an AccessToken");
+    if (!Condition.is(condition)) throw new ArgumentError("ERR_ARGUMENT", ["condition"], "expected a Condition");
+    checkedToken(token, ["token"]);
     const code = purposes.get(purpose);
     if (code === undefined) throw new ArgumentError("ERR_ARGUMENT", ["purpose"], "expected allow, deny or audit");
     const resources = descriptor === undefined ? null : checkedDescriptor(descriptor, ["descriptor"]);
@@ -180,8 +196,15 @@ export class Engine extends Checker {
 }
 
 function checkedToken(token: unknown, path: readonly (string | number)[]): AccessToken {
-  if (!(token instanceof AccessToken)) throw new ArgumentError("ERR_ARGUMENT", path, "expected an AccessToken");
+  if (!AccessToken.is(token)) throw new ArgumentError("ERR_ARGUMENT", path, "expected an AccessToken");
   return token;
+}
+
+/** @throws ArgumentError ERR_ARGUMENT */
+function iterable(descriptors: StreamRequest["descriptors"]): StreamRequest["descriptors"] {
+  const can = typeof descriptors === "object" && descriptors !== null && !(descriptors instanceof Uint8Array);
+  if (can && (Symbol.asyncIterator in descriptors || Symbol.iterator in descriptors)) return descriptors;
+  throw new ArgumentError("ERR_ARGUMENT", ["descriptors"], "expected an iterable or async iterable of descriptors");
 }
 
 /** @throws ArgumentError ERR_ARGUMENT naming the one at fault */

@@ -85,6 +85,9 @@ export class GenericMapping {
   /** The name in the table of interchange.md; null for a mapping of the caller's own. */
   readonly name: MappingName | null;
 
+  /** No other object has it: four masks that may change are read again each time. */
+  readonly #made = true;
+
   private constructor(name: MappingName | null, read: number, write: number, execute: number, all: number) {
     this.name = name;
     this.read = read;
@@ -101,7 +104,7 @@ export class GenericMapping {
    *   generic bit or MAXIMUM_ALLOWED. `path` goes into the error.
    */
   static of(mapping: MappingName | GenericMappingFields, path: readonly (string | number)[] = []): GenericMapping {
-    if (mapping instanceof GenericMapping) return mapping;
+    if (typeof mapping === "object" && mapping !== null && #made in mapping) return mapping;
     if (typeof mapping === "string") {
       const named = mappings.get(mapping);
       if (named === undefined) throw new ArgumentError("ERR_ARGUMENT", path, "unknown mapping name");

@@ -41,6 +41,7 @@ export type {
   ObjectTypeNode,
   ScanRequest,
   SetAccessChecksRequest,
+  StreamRequest,
 } from "./access-request.js";
 export { AccessToken } from "./access-token.js";
 export { Ace, type AceData, type AceFields, type CompoundAce } from "./ace.js";
@@ -122,5 +123,5 @@ export type {
   TokenSource,
   TokenType,
 } from "./token-parts.js";
-export type { AuditEvent, ObjectTypeVerdict, ScanFault, StagedVerdict, Verdict } from "./verdict.js";
+export type { AuditEvent, ObjectTypeVerdict, ScanFault, StagedVerdict, StreamBatch, Verdict } from "./verdict.js";
 export { aliasOfSid, contextOf, nameOfSid, parseSidOrAlias, type SidContext, sidFromAlias } from "./well-known-sids.js";

@@ -22,7 +22,7 @@ export function checkedPolicies(policies: readonly CentralPolicy[]): readonly Ce
   return listOf(policies, POLICIES_MAX, ["policies"], (policy: CentralPolicy, path) => {
     if (typeof policy !== "object" || policy === null) throw wrong(path, "expected { sid, rules }");
     const { sid, rules } = policy;
-    if (!(sid instanceof Sid) || !isPolicySid(sid)) {
+    if (!Sid.is(sid) || !isPolicySid(sid)) {
       throw new ArgumentError("ERR_SID", [...path, "sid"], "expected the Sid of a policy, S-1-17-…");
     }
     if (seen.has(sid.toString())) throw wrong([...path, "sid"], "this policy stands twice");
@@ -39,7 +39,7 @@ export function isPolicySid(sid: Sid): boolean {
 function checkedRule(rule: PolicyRule, path: Path): PolicyRule {
   if (typeof rule !== "object" || rule === null) throw wrong(path, "expected { appliesTo, dacl, stagedDacl }");
   const { appliesTo = null, dacl, stagedDacl = null } = rule;
-  if (appliesTo !== null && !(appliesTo instanceof Condition)) {
+  if (appliesTo !== null && !Condition.is(appliesTo)) {
     throw wrong([...path, "appliesTo"], "expected a Condition or null");
   }
   return {
@@ -51,7 +51,7 @@ function checkedRule(rule: PolicyRule, path: Path): PolicyRule {
 
 /** A rule without a DACL would grant everything: it is a slip, not a wish. */
 export function checkedDacl(descriptor: unknown, path: Path): SecurityDescriptor {
-  if (!(descriptor instanceof SecurityDescriptor)) throw wrong(path, "expected a SecurityDescriptor");
+  if (!SecurityDescriptor.is(descriptor)) throw wrong(path, "expected a SecurityDescriptor");
   if (descriptor.daclState === "absent") throw wrong(path, "expected a DACL, `D:…`");
   return descriptor;
 }

@@ -49,6 +49,7 @@ export class SecurityDescriptor implements DescriptorParts {
   private constructor(parts: DescriptorParts, source?: Uint8Array) {
     this.#parts = parts;
     this.#source = source;
+    Object.freeze(this);
   }
 
   /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */

@@ -23,6 +23,11 @@ export class Sid {
     Object.freeze(this);
   }
 
+  /** @internal Whether this class made `value`: a proxy of one, or an object of its prototype alone, passes `instanceof`. */
+  static is(value: unknown): value is Sid {
+    return typeof value === "object" && value !== null && #text in value;
+  }
+
   /**
    * Reads `S-1-…` text: revision 1, authority and 1…15 sub-authorities in decimal or `0x…`. formats.md 1
    *

@@ -54,8 +54,17 @@ export interface Verdict {
   readonly staged?: StagedVerdict;
 }
 
-/** Bytes that are no descriptor: which one of the scan, and where in all the bytes it is wrong. */
+/** Bytes that are no descriptor: which one of the scan, and where in all the bytes it is wrong. A stream counts otherwise. */
 export interface ScanFault {
   readonly index: number;
   readonly offset: number;
+}
+
+/** Answers for descriptors of a stream that came one behind the other: `access[i]` is for number `first + i`. */
+export interface StreamBatch {
+  readonly first: number;
+  /** Granted masks; 0 where denied, and where the bytes are no descriptor. */
+  readonly access: Uint32Array;
+  /** Bytes that are no descriptor: `index` counts from the start of the stream, `offset` from that of those bytes. */
+  readonly faults: readonly ScanFault[];
 }

@@ -84,7 +84,7 @@ export function walk(
 ): void {
   const mapped = hasGeneric(acl) && (request.flags & CHECK_RAW_GENERIC) == 0;
   const tree = nodeCount() != 0;
-  walkAs(
+  const granted = walkAs(
     acl,
     request,
     token,
@@ -98,15 +98,17 @@ export function walk(
     tree,
     true,
   );
+  grantedNormal = <u32>granted;
+  grantedRestricting = <u32>(granted >> 32);
 }
 
 /**
  * The same walk where all entries are plain, without package, list or trace: what is constant here falls away. Of the
- * request only its mapping is read.
+ * request only its mapping is read. Bits granted in the normal lane, and above them those of the restricting one.
  */
 @inline
-export function walkPlain(acl: AclRecord, request: AccessRequest, token: TokenRecord, normal: u32, restricting: u32): void {
-  walkAs(acl, request, token, null, normal, restricting, 0, true, hasGeneric(acl), false, false, false);
+export function walkPlain(acl: AclRecord, request: AccessRequest, token: TokenRecord, normal: u32, restricting: u32): u64 {
+  return walkAs(acl, request, token, null, normal, restricting, 0, true, hasGeneric(acl), false, false, false);
 }
 
 @inline
@@ -129,7 +131,7 @@ function walkAs(
   trace: bool,
   tree: bool,
   special: bool,
-): void {
+): u64 {
   const table = token.table;
   const first = acl.entries;
   let u1 = undecidedNormal;
@@ -196,9 +198,8 @@ function walkAs(
       if ((u1 | u2 | u3) == 0 && !trace) break;
     }
   }
-  grantedNormal = g1;
-  grantedRestricting = g2;
-  grantedPackage = g3;
+  if (special) grantedPackage = g3;
+  return <u64>g1 | (<u64>g2 << 32);
 }
 
 function truthOf(flags: u32): u32 {

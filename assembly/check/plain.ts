@@ -13,7 +13,7 @@ import { MAXIMUM_ALLOWED, NEVER_FROM_ACE, OWNER_RIGHTS_MASK, WRITE_OWNER } from 
 import { STATUS_ACCESS_DENIED } from "../shared/ntstatus";
 import { SECURITY_IMPERSONATION, SECURITY_MANDATORY_MEDIUM_RID, TOKEN_IMPERSONATION, TOKEN_MANDATORY_POLICY_NO_WRITE_UP } from "../shared/token";
 import { IMAGE_APP_CONTAINER, IMAGE_RESTRICTED, IMAGE_WRITE_RESTRICTED } from "../shared/token-image";
-import { grantedNormal, grantedRestricting, walkPlain } from "./dacl";
+import { walkPlain } from "./dacl";
 import { mapGeneric } from "./generic-mapping";
 import { isOwner } from "./owner";
 
@@ -70,6 +70,6 @@ export function plainGranted(request: AccessRequest, token: TokenRecord, descrip
   const remaining = isOwner(token, descriptor.owner) ? want & ~OWNER_RIGHTS_MASK : want;
   if (remaining == 0) return true;
   const second = (token.flags & IMAGE_RESTRICTED) != 0 ? remaining : 0;
-  walkPlain(changetype<AclRecord>(descriptor.dacl), request, token, remaining, second);
-  return (remaining & ~grantedNormal) == 0 && (second & ~grantedRestricting) == 0;
+  const granted = walkPlain(changetype<AclRecord>(descriptor.dacl), request, token, remaining, second);
+  return ((<u64>remaining | (<u64>second << 32)) & ~granted) == 0;
 }

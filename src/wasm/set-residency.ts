@@ -32,13 +32,13 @@ export class SetResidence {
 
 /** Where `set` is in this session; whatever another session knew of it is forgotten. */
 export function setResidence(session: Session, set: DescriptorSet): SetResidence {
-  const known = set.residency;
+  const known = DescriptorSet.residencyOf(set);
   if (known instanceof SetResidence && known.session === session) {
     known.refresh();
     return known;
   }
   const fresh = new SetResidence(session, set.distinct);
-  set.residency = fresh;
+  DescriptorSet.keepResidency(set, fresh);
   return fresh;
 }
 

@@ -6,9 +6,8 @@
 import { STAGE_GATHER } from "../../assembly/shared/abi.js";
 import type { CheckedRequest } from "../access-request.js";
 import { DescriptorSet } from "../descriptor-set.js";
-import { withRoom } from "./access-check.js";
 import { runBatches } from "./many.js";
-import { FULL, type Session } from "./session.js";
+import type { Session } from "./session.js";
 import { setHandle, setResidence } from "./set-residency.js";
 
 /** Numbers that are gathered at once: what stays in the nearest cache. */
@@ -26,13 +25,17 @@ export function runCheckSet(session: Session, request: CheckedRequest, set: Desc
     (number) => setHandle(place, set, number),
     () => (place.generation === session.generation && place.loaded === set.distinct ? place.handles : null),
   );
-  if (numbers !== null) withRoom(session, () => gather(session, decided, numbers, masks));
+  if (numbers === null || gather(session, decided, numbers, masks)) return;
+  for (let i = 0; i < numbers.length; i++) masks[i] = decided[numbers[i]];
 }
 
-/** `masks[i] = decided[numbers[i]]`, chunk by chunk through the kernel: JavaScript takes three times as long for it. */
-function gather(session: Session, decided: Uint32Array, numbers: Uint32Array, masks: Uint32Array): true | typeof FULL {
+/**
+ * `masks[i] = decided[numbers[i]]`, chunk by chunk through the kernel: JavaScript takes three times as long for it. False
+ * when there is no room; emptying the arena for it would cost more.
+ */
+function gather(session: Session, decided: Uint32Array, numbers: Uint32Array, masks: Uint32Array): boolean {
   const at = session.stageRoom(STAGE_GATHER, (decided.length + CHUNK) * 4);
-  if (at === 0) return FULL;
+  if (at === 0) return false;
   const { words, kernel } = session;
   const chunk = (at >>> 2) + decided.length;
   words.set(decided, at >>> 2);

@@ -18,7 +18,7 @@ import {
 } from "../../assembly/shared/ntstatus.js";
 import { encodeSid } from "../../src/binary/sid.js";
 import { encodeTokenImage } from "../../src/binary/token-image.js";
-import { Engine, EngineError } from "../../src/index.js";
+import { Engine, EngineError, SecurityDescriptor } from "../../src/index.js";
 import { Sid } from "../../src/sid.js";
 import { compileKernel } from "../../src/wasm/kernel-bytes.js";
 import { descriptorHandle, Residence, residentHandle, tokenHandle } from "../../src/wasm/residency.js";
@@ -33,9 +33,10 @@ function open(limit = 16 * MIB): Session {
 }
 
 /** The session behind an engine: a value it has met remembers where it lies. */
-function residenceOf(value: { residency: unknown }): Residence {
-  expect(value.residency).toBeInstanceOf(Residence);
-  return value.residency as Residence;
+function residenceOf(value: SecurityDescriptor): Residence {
+  const slot = SecurityDescriptor.residencyOf(value);
+  expect(slot).toBeInstanceOf(Residence);
+  return slot as Residence;
 }
 
 describe("loading", () => {
@@ -104,12 +105,12 @@ describe("residence", () => {
     const [one, two] = [open(), open()];
     const descriptor = sd("D:(A;;FA;;;WD)");
     const first = descriptorHandle(one, descriptor);
-    expect(residentHandle(descriptor.residency, one)).toBe(first);
-    expect(residentHandle(descriptor.residency, two)).toBe(0);
+    expect(residentHandle(SecurityDescriptor.residencyOf(descriptor), one)).toBe(first);
+    expect(residentHandle(SecurityDescriptor.residencyOf(descriptor), two)).toBe(0);
     descriptorHandle(two, descriptor);
-    expect(residentHandle(descriptor.residency, one)).toBe(0);
+    expect(residentHandle(SecurityDescriptor.residencyOf(descriptor), one)).toBe(0);
     two.reset();
-    expect(residentHandle(descriptor.residency, two)).toBe(0);
+    expect(residentHandle(SecurityDescriptor.residencyOf(descriptor), two)).toBe(0);
   });
 
   it.each([undefined, null, 8, { session: 1, generation: 1, handle: 8 }])("%s is none", (slot) => {

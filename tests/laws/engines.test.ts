@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AccessToken, Ace, Engine, Sid } from "../../src/index.js";
+import { AccessToken, Ace, Engine, SecurityDescriptor, Sid } from "../../src/index.js";
 import { answer } from "../../src/interchange/index.js";
 import {
   aces,
@@ -134,7 +134,7 @@ describe("the machine changes no verdict", () => {
       expect(masks).toEqual(engine.checkMany({ ...asked, descriptors }));
       descriptors.forEach((descriptor, i) => {
         if (i % 10 === 0) expect(small.check({ ...asked, descriptor }).access).toBe(masks[i]);
-        generations.add((descriptor.residency as { generation: number }).generation);
+        generations.add((SecurityDescriptor.residencyOf(descriptor) as { generation: number }).generation);
       });
     }
     expect(generations.size, "the arena was emptied").toBeGreaterThan(3);
