@@ -12,7 +12,7 @@ import {
 } from "../assembly/shared/abi.js";
 import { AccessToken } from "./access-token.js";
 import type { CentralPolicy } from "./central-policy.js";
-import type { DescriptorSet } from "./descriptor-set.js";
+import { DescriptorSet } from "./descriptor-set.js";
 import { ArgumentError, isSallyportError } from "./errors.js";
 import { GenericMapping, type GenericMappingFields, type MappingName } from "./generic-mapping.js";
 import { canonicalGuid } from "./guid.js";
@@ -253,6 +253,22 @@ export function checkedDescriptors(list: unknown): readonly SecurityDescriptor[]
     copy.push(descriptor);
   }
   return copy;
+}
+
+/** A set as it is, or one of a list. @throws ArgumentError ERR_ARGUMENT naming the one at fault */
+export function checkedSet(descriptors: unknown): DescriptorSet {
+  return DescriptorSet.is(descriptors) ? descriptors : DescriptorSet.of(checkedDescriptors(descriptors));
+}
+
+/** A copy of `tokens`. @throws ArgumentError ERR_ARGUMENT naming the one at fault */
+export function checkedTokens(tokens: readonly AccessToken[]): readonly AccessToken[] {
+  return listOf(tokens, Number.MAX_SAFE_INTEGER, ["tokens"], checkedToken);
+}
+
+/** @throws ArgumentError ERR_ARGUMENT */
+export function checkedToken(token: unknown, path: readonly (string | number)[]): AccessToken {
+  if (!AccessToken.is(token)) throw wrong(path, "expected an AccessToken");
+  return token;
 }
 
 function checkedObjectTypes(list: readonly ObjectTypeNode[]): readonly ObjectTypeNode[] {

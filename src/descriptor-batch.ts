@@ -12,7 +12,7 @@ const MOST = 1024;
 
 /** The bytes of a member of a stream. @throws ArgumentError ERR_ARGUMENT for what is neither; FormatError ERR_LIMIT */
 export function memberBytes(member: unknown, path: readonly (string | number)[]): Uint8Array {
-  return member instanceof SecurityDescriptor ? bytesOf(member) : viewBytes(member, path);
+  return SecurityDescriptor.is(member) ? bytesOf(member) : viewBytes(member, path);
 }
 
 export class DescriptorBatch {

@@ -8,7 +8,9 @@ import { parseMask } from "./access-mask.js";
 import {
   type AccessCheckRequest,
   checkedDescriptor,
-  checkedDescriptors,
+  checkedSet,
+  checkedToken,
+  checkedTokens,
   type ManyAccessChecksRequest,
   type MatrixRequest,
   reading,
@@ -17,7 +19,7 @@ import {
   type StreamRequest,
   takeRequest,
 } from "./access-request.js";
-import { AccessToken } from "./access-token.js";
+import type { AccessToken } from "./access-token.js";
 import { nameOf, verdictOf } from "./answer.js";
 import { checkedBytes, masksBeside, masksFor } from "./batch-input.js";
 import { Checker, type EngineOptions } from "./checker.js";
@@ -28,7 +30,6 @@ import { ArgumentError } from "./errors.js";
 import { Explanation } from "./explanation.js";
 import { checkedFilter, type FilterOptions } from "./filter-request.js";
 import type { NtStatus } from "./ntstatus.js";
-import { listOf } from "./policy-request.js";
 import type { SecurityDescriptor } from "./security-descriptor.js";
 import type { ScanFault, StreamBatch } from "./verdict.js";
 import { runCheck } from "./wasm/access-check.js";
@@ -96,8 +97,8 @@ export class Engine extends Checker {
   checkMatrix(request: MatrixRequest): Uint32Array {
     const { tokens, descriptors, into } = reading(() => ({ ...request }));
     const asked = takeRequest(request as unknown as AccessCheckRequest);
-    const list = reading(() => listOf(tokens, Number.MAX_SAFE_INTEGER, ["tokens"], checkedToken));
-    const set = DescriptorSet.is(descriptors) ? descriptors : reading(() => setOf(descriptors));
+    const list = reading(() => checkedTokens(tokens));
+    const set = reading(() => checkedSet(descriptors));
     const rows = list.map((token) => Checker.judge(this, request, { ...asked, token }).checked);
     const masks = reading(() => masksFor(into, list.length * set.size));
     rows.forEach((checked, row) => {
@@ -111,7 +112,7 @@ export class Engine extends Checker {
    * `access` has 0 where denied, and where the bytes are no descriptor: those are named in `faults`. The verdicts of
    * `check`.
    *
-   * @throws as `check`; ArgumentError ERR_ARGUMENT for offsets that descend or leave `bytes`
+   * @throws as `check`; ArgumentError ERR_ARGUMENT for offsets that descend or leave `bytes`, and for `into` over them
    */
   scanBytes(request: ScanRequest): { readonly access: Uint32Array; readonly faults: readonly ScanFault[] } {
     const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
@@ -195,19 +196,9 @@ export class Engine extends Checker {
   }
 }
 
-function checkedToken(token: unknown, path: readonly (string | number)[]): AccessToken {
-  if (!AccessToken.is(token)) throw new ArgumentError("ERR_ARGUMENT", path, "expected an AccessToken");
-  return token;
-}
-
 /** @throws ArgumentError ERR_ARGUMENT */
 function iterable(descriptors: StreamRequest["descriptors"]): StreamRequest["descriptors"] {
   const can = typeof descriptors === "object" && descriptors !== null && !(descriptors instanceof Uint8Array);
   if (can && (Symbol.asyncIterator in descriptors || Symbol.iterator in descriptors)) return descriptors;
   throw new ArgumentError("ERR_ARGUMENT", ["descriptors"], "expected an iterable or async iterable of descriptors");
-}
-
-/** @throws ArgumentError ERR_ARGUMENT naming the one at fault */
-function setOf(descriptors: readonly SecurityDescriptor[]): DescriptorSet {
-  return DescriptorSet.of(checkedDescriptors(descriptors));
 }

@@ -42,6 +42,16 @@ const kernelApart = {
   },
 };
 
+/** Keeps the engine in build/index.js, beside its kernel: what runs it on threads imports it from there. */
+const engineFromIndex = {
+  name: "engine-from-index",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.\/(?:engine|checker)\.js$/ }, ({ importer }) =>
+      dirname(importer) === inProject("src", "parallel") ? { path: "./index.js", external: true } : undefined,
+    );
+  },
+};
+
 /** Leaves an import of the kernel to the runtime, under `name`. */
 const kernelAsModule = (name) => ({
   name: "kernel-as-module",
@@ -51,15 +61,22 @@ const kernelAsModule = (name) => ({
 });
 
 /**
- * build/index.js, interchange.js and hono.js with build/shared/ between them and build/inlined-kernel.js below, the .cjs
- * twins of all, and build/workerd and build/edge-light: index.js over the same shared files with the kernel imported.
- * Answers with the files that went in.
+ * build/index.js, interchange.js, hono.js and parallel.js with build/shared/ between them and build/inlined-kernel.js
+ * below, the .cjs twins of all, build/parallel-worker.js (a worker is an ES module everywhere), and build/workerd and
+ * build/edge-light: index.js and parallel.js over the same shared files with the kernel imported. Answers with the
+ * files that went in.
  */
 export async function bundleLibrary() {
   rmSync(inProject("build", "shared"), { recursive: true, force: true });
   const library = await esbuild.build({
     ...settings,
-    entryPoints: { index: "src/index.ts", interchange: "src/interchange/index.ts", hono: "src/hono/index.ts" },
+    entryPoints: {
+      index: "src/index.ts",
+      interchange: "src/interchange/index.ts",
+      hono: "src/hono/index.ts",
+      parallel: "src/parallel/index.ts",
+      "parallel-worker": "src/parallel/worker.ts",
+    },
     outdir: "build",
     platform: "neutral",
     splitting: true,
@@ -67,7 +84,7 @@ export async function bundleLibrary() {
     minifySyntax: true,
     chunkNames: "shared/[hash]",
     external: ["hono", "jose"],
-    plugins: [kernelApart],
+    plugins: [kernelApart, engineFromIndex],
   });
   // ASCII: a bundle of classic scripts has no encoding of its own.
   const kernel = await esbuild.build({
@@ -78,7 +95,8 @@ export async function bundleLibrary() {
     charset: "ascii",
     plugins: [packedBytes],
   });
-  for (const { metafile } of [library, kernel]) await Promise.all(Object.keys(metafile.outputs).map(writeTwin));
+  const outputs = [library, kernel].flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  await Promise.all(outputs.filter((file) => file !== "build/parallel-worker.js").map(writeTwin));
   const sources = await Promise.all(Object.entries(moduleRuntimes).map(bundleForModuleRuntime));
   const inputs = [library, kernel].flatMap(({ metafile }) => Object.keys(metafile.inputs));
   return [...inputs, ...sources.flat()];
@@ -88,26 +106,33 @@ export async function bundleLibrary() {
 async function writeTwin(file) {
   const { code } = await esbuild.transform(readFileSync(inProject(file), "utf8"), {
     format: "cjs",
+    define: { "import.meta.url": "moduleAddress" },
     target: "es2022",
     charset: "utf8",
     platform: "node",
     supported: { "import-meta": false },
   });
   const twin = code.replace(/require\("(\.[^"]*)\.js"\)/g, 'require("$1.cjs")');
-  writeFileSync(inProject(file.replace(/\.js$/, ".cjs")), twin);
+  const address = twin.includes("moduleAddress")
+    ? 'const moduleAddress = require("node:url").pathToFileURL(__filename).href;\n'
+    : "";
+  writeFileSync(inProject(file.replace(/\.js$/, ".cjs")), twin + address);
 }
 
-/** build/`condition`/index.js and the kernel.js it imports. Answers with the files that went into the latter. */
+/** build/`condition`/index.js, parallel.js and the kernel.js they import. Answers with the files of the latter. */
 async function bundleForModuleRuntime([condition, kernelName]) {
   const folder = inProject("build", condition);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const library = readFileSync(inProject("build", "index.js"), "utf8");
-  const moved = library.replace(/(from\s+")\.\/([\w/-]+\.js)/g, (_, before, file) =>
-    `./${file}` === inlinedKernel ? `${before}./kernel.js` : `${before}../${file}`,
-  );
-  if (!moved.includes('"./kernel.js"')) throw new Error("build/index.js does not import its kernel");
-  writeFileSync(`${folder}/index.js`, moved);
+  for (const entry of ["index.js", "parallel.js"]) {
+    const library = readFileSync(inProject("build", entry), "utf8");
+    const moved = library.replace(/((?:from|import|new URL\()\s*")\.\/([\w/-]+\.js)/g, (_, before, file) => {
+      if (`./${file}` === inlinedKernel) return `${before}./kernel.js`;
+      return file === "index.js" ? `${before}./index.js` : `${before}../${file}`;
+    });
+    if (!moved.includes('"./kernel.js"')) throw new Error(`build/${entry} does not import its kernel`);
+    writeFileSync(`${folder}/${entry}`, moved);
+  }
   const { metafile } = await esbuild.build({
     ...settings,
     entryPoints: { kernel: "src/wasm/kernel-module.ts" },

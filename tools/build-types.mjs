@@ -8,7 +8,9 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { posix } from "node:path";
 import { filesBelow, inProject, runNode, toolScript } from "./project.mjs";
 
-const entries = ["index", "interchange/index", "hono/index"].map((name) => `build/types/src/${name}.d.ts`);
+const entries = ["index", "interchange/index", "hono/index", "parallel/index"].map(
+  (name) => `build/types/src/${name}.d.ts`,
+);
 /** What an entry may show beside its own: its optional peers. */
 const peersOf = (file) => (file.startsWith("build/types/src/hono/") ? ["hono", "jose"] : []);
 const specifier = /((?:from|import)\s*\(?\s*["'])([^"']+)(["'])/g;

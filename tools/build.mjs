@@ -20,6 +20,8 @@ const entries = [
   "src/index.ts",
   "src/interchange/index.ts",
   "src/hono/index.ts",
+  "src/parallel/index.ts",
+  "src/parallel/worker.ts",
   "src/cli/main.ts",
 ];
 const digestFile = inProject("build", "digests.json");
@@ -95,12 +97,13 @@ async function build(arguments_) {
     ],
     process.version,
   );
-  const modules = ["index", "interchange", "hono", "inlined-kernel"].flatMap((name) => [
+  const modules = ["index", "interchange", "hono", "parallel", "inlined-kernel"].flatMap((name) => [
     `build/${name}.js`,
     `build/${name}.cjs`,
   ]);
+  modules.push("build/parallel-worker.js");
   for (const condition of ["workerd", "edge-light"]) {
-    modules.push(`build/${condition}/index.js`, `build/${condition}/kernel.js`);
+    for (const name of ["index", "parallel", "kernel"]) modules.push(`build/${condition}/${name}.js`);
   }
   const licences = "build/third-party-licenses.txt";
   await part("library and command line", force, sources, [...modules, "build/cli.js", licences], async () => {
@@ -109,7 +112,7 @@ async function build(arguments_) {
     chmodSync(inProject("build/cli.js"), 0o755);
   });
   const types = digestOf(["tsconfig.json", "tsconfig.build.json"], sources);
-  const declarations = ["index", "interchange/index", "hono/index"].flatMap((name) => [
+  const declarations = ["index", "interchange/index", "hono/index", "parallel/index"].flatMap((name) => [
     `build/types/src/${name}.d.ts`,
     `build/types/src/${name}.d.cts`,
   ]);

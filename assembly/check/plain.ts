@@ -39,7 +39,7 @@ export function markDescriptor(descriptor: DescriptorRecord): void {
   descriptor.plain = 1;
 }
 
-/** Whether token and descriptor are both plain; then `plainAccess` may be asked. */
+/** Whether token and descriptor are both plain; then `plainGranted` may be asked. */
 @inline
 export function arePlain(token: TokenRecord, descriptor: DescriptorRecord): bool {
   return (token.plain & descriptor.plain) != 0;

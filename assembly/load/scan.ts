@@ -147,7 +147,7 @@ function scanDacl(at: usize, room: u32): bool {
   let entry = entries;
   let bits: u32 = 0;
   for (let left = <u32>load<u16>(at + 4); left != 0; left--) {
-    // Fewer bytes than these may be left: the room behind them is staged too.
+    // Fewer bytes than these may be left: SCAN_SLACK lies behind the last.
     const header = load<u32>(ace);
     const aceSize = header >>> (ACE_SIZE * 8);
     const sid = load<u32>(ace + ACE_SID);

@@ -187,5 +187,7 @@ export const STAGE_FILTER: u32 = 6;
 export const STAGE_WORDS: u32 = 7;
 /** Offsets, masks and bytes for `scan`. */
 export const STAGE_SCAN: u32 = 8;
+/** Bytes staged behind the last descriptor: a scan may read them before it knows that it has ended. */
+export const SCAN_SLACK: u32 = 16;
 /** Masks and numbers for `gather`. */
 export const STAGE_GATHER: u32 = 9;

@@ -4,7 +4,7 @@
  * Bytes are copied into the arena chunk by chunk and read there once. What the kernel is not sure of in passing is
  * loaded and checked like any descriptor. Knows offsets; does not know any access rule.
  */
-import { LOAD_DESCRIPTOR, STAGE_SCAN } from "../../assembly/shared/abi.js";
+import { LOAD_DESCRIPTOR, SCAN_SLACK, STAGE_SCAN } from "../../assembly/shared/abi.js";
 import { STATUS_NO_MEMORY } from "../../assembly/shared/ntstatus.js";
 import type { CheckedRequest } from "../access-request.js";
 import type { ScanFault } from "../verdict.js";
@@ -13,8 +13,6 @@ import { FULL, type Session } from "./session.js";
 
 const CHUNK_DESCRIPTORS = 1024;
 const CHUNK_BYTES = 1 << 20;
-/** Room behind the bytes that the kernel may read before it knows that they have ended. */
-const SLACK = 16;
 
 /** Puts the granted masks of the descriptors between `fences` into `masks`, 0 for what is none; which those are. */
 export function runScan(
@@ -66,7 +64,7 @@ function scanChunk(
   const length = fences[first + count] - start;
   return withRoom(session, () => {
     if (!writeRequest(session, request, images, 0)) return FULL;
-    const at = session.stageRoom(STAGE_SCAN, count * 8 + 8 + length + SLACK);
+    const at = session.stageRoom(STAGE_SCAN, count * 8 + 8 + length + SCAN_SLACK);
     if (at === 0) return FULL;
     const { words } = session;
     const into = at + count * 4 + 4;

@@ -1,7 +1,7 @@
 /** Streams of descriptors: what is read when, what is closed, what passes through. */
 
 import { describe, expect, it } from "vitest";
-import { Engine, SecurityDescriptor, type StreamRequest } from "../../src/index.js";
+import { Engine, SecurityDescriptor, type StreamBatch, type StreamRequest } from "../../src/index.js";
 import { sd, thrownBy, token } from "./questions.js";
 
 const engine = new Engine();
@@ -66,7 +66,11 @@ describe("a stream", () => {
         scratch.fill(0);
       }
     }
-    const batches = await all(stream(reusing()));
+    const batches: StreamBatch[] = [];
+    for await (const batch of stream(reusing())) {
+      batches.push(batch);
+      scratch.fill(0);
+    }
     const most = Math.floor((1 << 20) / large.length);
     expect(batches.map(({ first }) => first)).toEqual([0, most, 2 * most]);
     expect(batches.flatMap(({ access }) => [...access])).toEqual(Array(40).fill(1));

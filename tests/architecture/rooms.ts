@@ -129,6 +129,7 @@ export const rooms: readonly Room[] = [
     imports: [...question, "engine"],
     packages: ["hono", "jose"],
   },
+  { name: "parallel", holds: ["src/parallel/"], imports: [...question, "binary", "wasm", "engine"] },
   {
     name: "cli",
     holds: ["src/cli/"],

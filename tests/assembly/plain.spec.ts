@@ -1,10 +1,13 @@
 /** The short way: who and what is plain, and that it ends where the whole way ends. access-check.md 3, 5, 6, 7 */
-import { isPlainWant, markDescriptor, markToken, plainGranted } from "../../assembly/check/plain";
+import { arePlain, denyPlainly, isPlainRequest, isPlainWant, markDescriptor, markToken, plainGranted } from "../../assembly/check/plain";
 import { ACCESS_SYSTEM_SECURITY, GENERIC_READ, MAXIMUM_ALLOWED, READ_CONTROL, WRITE_OWNER } from "../../assembly/shared/access-mask";
-import { SYSTEM_MANDATORY_LABEL_ACE_TYPE } from "../../assembly/shared/ace";
+import { AccessRequest, AccessResult } from "../../assembly/memory/boundary";
+import { SYSTEM_ACCESS_FILTER_ACE_TYPE, SYSTEM_MANDATORY_LABEL_ACE_TYPE, SYSTEM_PROCESS_TRUST_LABEL_ACE_TYPE } from "../../assembly/shared/ace";
+import { REQUEST_CALL, REQUEST_PRINCIPAL_SELF, REQUEST_OBJECT_TYPES, REQUEST_SIZE, RESULT_SIZE } from "../../assembly/shared/abi";
+import { STATUS_ACCESS_DENIED } from "../../assembly/shared/ntstatus";
 import { SECURITY_IDENTIFICATION, SECURITY_IMPERSONATION, TOKEN_IMPERSONATION } from "../../assembly/shared/token";
 import { FILE_READ, asking, dacl, freshAccess, loadedObject, loadedSubject, object } from "./access-scene";
-import { EVERYONE, GROUP, OTHER, OWNER_RIGHTS, PACKAGE, PRINCIPAL_SELF, USER, allow, beginDacl, beginSacl, deny, endAcl, objectAce, plainAce } from "./descriptor-bytes";
+import { EVERYONE, GROUP, OTHER, OWNER_RIGHTS, PACKAGE, PRINCIPAL_SELF, USER, allow, beginDacl, beginSacl, deny, endAcl, objectAce, plainAce, unknownAce } from "./descriptor-bytes";
 import * as token from "./token-bytes";
 
 const MEDIUM: u32 = 0x2000;
@@ -113,6 +116,54 @@ describe("a descriptor is plain", () => {
     beginDacl();
     expect(plainObject()).toBe(0);
   });
+});
+
+test("a descriptor is not plain with a trust label or an access filter", () => {
+  object();
+  beginSacl();
+  plainAce(SYSTEM_PROCESS_TRUST_LABEL_ACE_TYPE, 0x1, "S-1-19-512-4096");
+  endAcl();
+  beginDacl();
+  expect(plainObject()).toBe(0);
+  object();
+  beginSacl();
+  unknownAce(SYSTEM_ACCESS_FILTER_ACE_TYPE, 0x1, EVERYONE);
+  endAcl();
+  beginDacl();
+  expect(plainObject()).toBe(0);
+});
+
+test("both have to be plain", () => {
+  const subject = loadedSubject();
+  dacl();
+  const descriptor = loadedObject();
+  expect(arePlain(subject, descriptor)).toBe(false);
+  markToken(subject);
+  expect(arePlain(subject, descriptor)).toBe(false);
+  markDescriptor(descriptor);
+  expect(arePlain(subject, descriptor)).toBe(true);
+  subject.plain = 0;
+  expect(arePlain(subject, descriptor)).toBe(false);
+});
+
+test("a request with any option is not plain, but for what only PRINCIPAL SELF reads, and an empty list", () => {
+  const asked = changetype<AccessRequest>(memory.data(REQUEST_SIZE, 8));
+  const at = changetype<usize>(asked);
+  for (let field: u32 = 0; field < REQUEST_SIZE; field += 4) store<u32>(at + field, field < REQUEST_CALL ? 0xffffffff : 0);
+  expect(isPlainRequest(asked)).toBe(true);
+  for (let field = REQUEST_CALL; field < REQUEST_SIZE; field += 4) {
+    store<u32>(at + field, 0x80000000);
+    expect(isPlainRequest(asked)).toBe(field == REQUEST_PRINCIPAL_SELF || field == REQUEST_OBJECT_TYPES);
+    store<u32>(at + field, 0);
+  }
+});
+
+test("a denial leaves nothing of the result before", () => {
+  const answer = changetype<AccessResult>(memory.data(RESULT_SIZE, 8));
+  memory.fill(changetype<usize>(answer), 0xff, RESULT_SIZE);
+  denyPlainly(answer);
+  expect(answer.status).toBe(STATUS_ACCESS_DENIED);
+  expect(answer.access | answer.granted | answer.privilegesUsed).toBe(0);
 });
 
 test("what privileges may supply, and nothing at all, is not asked plainly", () => {

@@ -1,8 +1,8 @@
 /** SID → small integer. */
-import { internSid, resetSids, sidStorage, sidsOverflowed } from "../../assembly/load/sid-table";
+import { findSid, internSid, resetSids, sidStorage, sidsOverflowed } from "../../assembly/load/sid-table";
 import { arenaUsed, resetArena } from "../../assembly/memory/arena";
 import * as sids from "../../assembly/memory/sids";
-import { SID_CAPACITY, sidBytes } from "../../assembly/memory/sids";
+import { SID_CAPACITY, sameSid, sidBytes } from "../../assembly/memory/sids";
 import { sid } from "./descriptor-bytes";
 import * as bytes from "./expression-bytes";
 import { freshKernel } from "./kernel-arena";
@@ -14,6 +14,13 @@ function number(text: string): u32 {
   bytes.begin();
   sid(text);
   return internSid(bytes.start());
+}
+
+/** As `number`, of what is only looked for. */
+function found(text: string): u32 {
+  bytes.begin();
+  sid(text);
+  return findSid(bytes.start());
 }
 
 /** S-1-5-<sub>. */
@@ -80,6 +87,72 @@ describe("internSid", () => {
     resetSids();
     expect(sidsOverflowed()).toBe(false);
   });
+});
+
+describe("findSid", () => {
+  test("knows what was interned, and adds nothing", () => {
+    expect(found("S-1-5-21-1-2-3-1001")).toBe(sids.SID_NONE);
+    const first = number("S-1-5-21-1-2-3-1001");
+    expect(first).toBe(TAKEN);
+    expect(found("S-1-5-21-1-2-3-1001")).toBe(first);
+    expect(found("S-1-5-21-1-2-3-1002")).toBe(sids.SID_NONE);
+    expect(found("S-1-3-4")).toBe(sids.SID_OWNER_RIGHTS);
+  });
+
+  test("tells SIDs apart that end alike", () => {
+    const first = number("S-1-5-21-1-2-3-1001");
+    expect(found("S-1-5-21-9-2-3-1001")).toBe(sids.SID_NONE);
+    const second = number("S-1-5-21-9-2-3-1001");
+    expect(second).not.toBe(first);
+    for (let i = 0; i < 2; i++) {
+      expect(found("S-1-5-21-1-2-3-1001")).toBe(first);
+      expect(found("S-1-5-21-9-2-3-1001")).toBe(second);
+      expect(number("S-1-5-21-1-2-3-1001")).toBe(first);
+      expect(found("S-1-5-3-1001")).toBe(sids.SID_NONE, "a shorter one");
+    }
+  });
+
+  test("knows SIDs without a sub-authority", () => {
+    const first = number("S-1-9");
+    expect(found("S-1-9")).toBe(first);
+    expect(found("S-1-8")).toBe(sids.SID_NONE);
+    expect(number("S-1-8")).toBe(first + 1);
+  });
+
+  test("finds everything in a full table", () => {
+    for (let i: u32 = 0; i < 20000; i++) numberOf(i + 10000);
+    for (let i: u32 = 0; i < 20000; i++) {
+      bytes.begin();
+      bytes.sidAt(5, i + 10000);
+      expect(findSid(bytes.start())).toBe(TAKEN + i);
+    }
+    expect(found("S-1-5-9999")).toBe(sids.SID_NONE);
+    resetArena();
+    resetSids();
+    expect(found("S-1-5-10000")).toBe(sids.SID_NONE);
+  });
+});
+
+test("SIDs are the same when all their bytes are", () => {
+  for (let count: u32 = 0; count <= 15; count++) {
+    bytes.begin();
+    for (let copy = 0; copy < 2; copy++) {
+      bytes.u8At(1);
+      bytes.u8At(count);
+      for (let i = 0; i < 6; i++) bytes.u8At(i);
+      for (let i: u32 = 0; i < count; i++) bytes.u32At(0x01020304 * (i + 1));
+    }
+    const first = bytes.start();
+    const size: u32 = 8 + 4 * count;
+    expect(sameSid(first, first + size)).toBe(true);
+    for (let i: u32 = 2; i < size; i++) {
+      const at = first + i;
+      store<u8>(at, <u8>(<u32>load<u8>(at) ^ 0x40));
+      expect(sameSid(first, first + size)).toBe(false);
+      expect(sameSid(first + size, first)).toBe(false);
+      store<u8>(at, <u8>(<u32>load<u8>(at) ^ 0x40));
+    }
+  }
 });
 
 test("a reset forgets all but the well-known", () => {

@@ -124,6 +124,19 @@ describe("a set", () => {
     expect(a).toEqual(b);
   });
 
+  it("serves engines by turns, emptied or not", () => {
+    const asked = requests(200, 17, PLAIN);
+    const descriptors = asked.map((one) => one.descriptor);
+    const set = DescriptorSet.of(descriptors);
+    for (const { token, desired, mapping } of asked.slice(0, 12)) {
+      const expected = descriptors.map((one) => maskOf(engine.check({ token, descriptor: one, desired, mapping })));
+      for (const which of [engine, small, engine]) {
+        expect([...which.checkMany({ token, descriptors: set, desired, mapping })]).toEqual(expected);
+        which.reset();
+      }
+    }
+  });
+
   it("refuses what is no descriptor when it is first read", () => {
     const set = DescriptorSet.fromBytes(new Uint8Array(24), Uint32Array.of(0, 24));
     const error = thrownBy(() => engine.checkMany({ token, descriptors: set, desired: 1, mapping: "file" }));

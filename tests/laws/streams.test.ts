@@ -56,9 +56,9 @@ describe.each([
     parts.forEach((part, i) => {
       const { offset } = engine.probeDescriptor(part);
       expect(faults.get(i) ?? null, `descriptor ${i}`).toBe(offset);
-      if (offset !== null) return expect(access[i]).toBe(0);
-      const single = engine.check({ ...options, descriptor: SecurityDescriptor.fromBytes(part) });
-      expect(access[i], `descriptor ${i}`).toBe(single.granted ? single.access : 0);
+      const single =
+        offset === null ? engine.check({ ...options, descriptor: SecurityDescriptor.fromBytes(part) }) : null;
+      expect(access[i], `descriptor ${i}`).toBe(single?.granted ? single.access : 0);
     });
     expect(faults.size).toBeGreaterThan(100);
   });

@@ -11,10 +11,15 @@ import { explain } from "./bodies/explain.mjs";
 import { filter } from "./bodies/filter.mjs";
 import { interchange } from "./bodies/interchange.mjs";
 import { kernelModule } from "./bodies/kernel-module.mjs";
+import { parallel } from "./bodies/parallel.mjs";
 import { reset } from "./bodies/reset.mjs";
 import { sddl } from "./bodies/sddl.mjs";
+import { stream } from "./bodies/stream.mjs";
 
-const bodies = { check, checkMany, explain, filter, sddl, bytes, conditions, errors, reset, interchange, kernelModule };
+const bodies = {
+  ...{ check, checkMany, explain, filter, sddl, bytes, conditions, errors, reset, interchange, kernelModule },
+  ...{ stream, parallel },
+};
 
 /** Structure as text, keys sorted: equal texts mean equal values. */
 function picture(value) {
@@ -40,25 +45,28 @@ function throws(body) {
 }
 
 /**
- * Runs every body. `kernel` is `sallyport/kernel.wasm` as a module of this runtime.
+ * Runs every body. `kernel` is `sallyport/kernel.wasm` as a module of this runtime; `threads` is whether workers are
+ * expected to start in it.
  *
  * Answers `[{ name, error }]`, `error` null where it passed: plain data that any runtime can send home.
  */
-export function runSuite({ sallyport, interchange: interchangeEntry, kernel }) {
+export async function runSuite({ sallyport, interchange, parallel: parallelEntry, kernel, threads }) {
   const results = [];
   const newEngine = (options) => new sallyport.Engine(options);
   for (const [body, run] of Object.entries(bodies)) {
-    const test = (title, claim) => {
+    const claims = [];
+    const test = (title, claim) => claims.push([title, claim]);
+    const entries = { sallyport, interchange, parallel: parallelEntry, kernel, threads };
+    run({ ...entries, engine: newEngine(), newEngine, test, equal, throws });
+    for (const [title, claim] of claims) {
       let error = null;
       try {
-        claim();
+        await claim();
       } catch (caught) {
         error = String(caught?.stack ?? caught);
       }
       results.push({ name: `${body}: ${title}`, error });
-    };
-    const engine = newEngine();
-    run({ sallyport, interchange: interchangeEntry, kernel, engine, newEngine, test, equal, throws });
+    }
   }
   return results;
 }

@@ -81,6 +81,10 @@ u32 kernel_truth(u32 program, u32 token, u32 descriptor, u32 purpose);
 u32 kernel_filter(u32 token, const u8* bytes, u32 size, bytes_t* image, bool* full);
 /** Granted masks in place of descriptor handles. */
 void kernel_check_many(const request_t* request, u32* handles, u32 count);
+/** Status, mask and grant of the four members that every request has. */
+verdict_t kernel_check_plain(const request_t* request);
+/** Masks of `count` times the same descriptor, the first one `shift` bytes behind a word; how many were decided. */
+u32 kernel_scan(const request_t* request, bytes_t sd, u32 count, u32 shift, u32* masks);
 
 // ---- cast.c ----
 #define TOKENS_MAX 16u
@@ -116,6 +120,10 @@ void expect_coherent(u32 descriptor, u32 seed, const battery_t* answers);
 bool same_verdict(const verdict_t* a, const verdict_t* b);
 /** `less` gives nothing that `more` does not. */
 bool is_fewer(const verdict_t* less, const verdict_t* more);
+
+// ---- short-ways.c ----
+/** The bytes and their handle (0: refused) by all ways around `load` and `check`. */
+void expect_short_ways(bytes_t sd, u32 descriptor, u32 seed);
 
 // ---- edit.c ----
 buffer_t buffer_over(u8* room, u32 size);

@@ -177,6 +177,47 @@ void kernel_check_many(const request_t* request, u32* handles, u32 count) {
   memcpy(handles, memory(at, count * 4), count * 4);
 }
 
+verdict_t kernel_check_plain(const request_t* request) {
+  verdict_t v = {0};
+  u8* at = memory(Z_kernelZ_requestPointer(&kernel), REQUEST_SIZE);
+  for (u32 i = 0; i < 4; i++) set_u32(at + REQUEST_MAP_READ + 4 * i, request->mapping[i]);
+  const u64 started = now();
+  v.access = Z_kernelZ_checkPlain(&kernel, request->descriptor, request->token, request->desired);
+  measured(started);
+  v.granted = v.access != 0 ? 1 : result(RESULT_GRANTED);
+  v.status = v.access != 0 ? STATUS_SUCCESS : result(RESULT_STATUS);
+  if (v.access == 0) v.access = result(RESULT_ACCESS);
+  return v;
+}
+
+u32 kernel_scan(const request_t* request, bytes_t sd, u32 count, u32 shift, u32* masks) {
+  const u32 head = 8 * count + 8 + shift;
+  const u32 size = head + count * sd.size + SCAN_SLACK;
+  const u32 at = Z_kernelZ_stage(&kernel, STAGE_SCAN, size, 0);
+  if (at == 0) {
+    arena_full = true;
+    return 0;
+  }
+  write_request(request);
+  for (u32 i = 0; i <= count; i++) set_u32(memory(at + 4 * i, 4), i * sd.size);
+  for (u32 i = 0; i < count; i++) memcpy(memory(at + head + i * sd.size, sd.size), sd.at, sd.size);
+  memset(memory(at + size - SCAN_SLACK, SCAN_SLACK), 0xff, SCAN_SLACK);
+  const u32 into = at + 4 * count + 4;
+  const u32 pages = kernel.w2c_memory.pages;
+  watch(at, size, true);
+  const u64 started = now();
+  const u32 decided = Z_kernelZ_scan(&kernel, at + head, at, count, into);
+  measured(started);
+  watch(at, size, false);
+  if (decided > count) broken("a scan decides what there is", "%u of %u", decided, count);
+  if (kernel.w2c_memory.pages != pages) broken("a scan takes no memory", "%u bytes", size);
+  for (u32 i = 0; i < count; i++) {
+    if (memcmp(memory(at + head + i * sd.size, sd.size), sd.at, sd.size) != 0) broken("a scan writes masks alone", "%u bytes", size);
+  }
+  memcpy(masks, memory(into, 4 * decided), 4 * decided);
+  return decided;
+}
+
 u32 kernel_truth(u32 program, u32 token, u32 descriptor, u32 purpose) {
   const u64 started = now();
   const u32 truth = Z_kernelZ_condition(&kernel, program, token, descriptor, purpose);

@@ -67,21 +67,6 @@ static void drop_allow(bytes_t sd, u32 seed) {
   }
 }
 
-/** `checkMany` answers what `check` does. */
-static void ask_many(u32 descriptor, u32 seed) {
-  request_t r = {0};
-  r.token = cast.tokens[seed % SCENE_TOKENS];
-  r.desired = (seed & 16) != 0 ? MAXIMUM_ALLOWED : 0x120089;
-  r.mapping = mappings[0];
-  u32 handles[3] = {cast.descriptors[0], descriptor, descriptor};
-  kernel_check_many(&r, handles, 3);
-  if (arena_full) return;
-  r.descriptor = descriptor;
-  const verdict_t one = kernel_check(&r);
-  const u32 expected = one.granted != 0 ? one.access : 0;
-  if (handles[1] != expected || handles[2] != expected) broken("checkMany is check for each", "%x and %x, not %x", handles[1], handles[2], expected);
-}
-
 void run_descriptor(const u8* data, u32 size) {
   const u32 seed = draw();
   const loaded_t first = kernel_load(LOAD_DESCRIPTOR, data, size);
@@ -107,8 +92,11 @@ void run_descriptor(const u8* data, u32 size) {
       broken("a descriptor is judged the same after a reset", "%x at %u, then %x at %u", first.status, first.offset, fresh.status, fresh.offset);
     }
   }
-  if (fresh.handle == 0) return;
   const bytes_t sd = {data, size};
+  if (fresh.handle == 0) {
+    expect_short_ways(sd, 0, seed);
+    return;
+  }
   if (ask_again || (seed & 3) == 0) {
     ask_descriptor(fresh.handle, seed, 0, &others);
     expect_same("the same bytes get the same verdict", &answers, &others);
@@ -122,7 +110,7 @@ void run_descriptor(const u8* data, u32 size) {
     expect_same("an audit changes no verdict", &answers, &others);
   }
   expect_coherent(fresh.handle, seed, &answers);
-  ask_many(fresh.handle, seed);
+  expect_short_ways(sd, fresh.handle, seed);
   if (!arena_full) add_deny(sd, seed);
   if (!arena_full) drop_allow(sd, seed);
 }

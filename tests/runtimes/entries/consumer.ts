@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { AccessToken, Engine, SecurityDescriptor, type Verdict } from "sallyport";
 import { type AccessEnvironment, requireAccess } from "sallyport/hono";
 import { answer } from "sallyport/interchange";
+import { ParallelEngine } from "sallyport/parallel";
 
 const engine = new Engine();
 const descriptor = SecurityDescriptor.parse("D:");
@@ -28,6 +29,11 @@ export const app = new Hono<AccessEnvironment>().get(
   }),
   (context) => context.json(context.get("access").verdict.access),
 );
+export async function masks(bytes: Uint8Array, offsets: Uint32Array): Promise<Uint32Array> {
+  await using parallel = new ParallelEngine({ threads: 2 });
+  const token = AccessToken.create({ user: "S-1-5-18" });
+  return (await parallel.scanBytes({ token, desired: 1, mapping: "file", bytes, offsets })).access;
+}
 // @ts-expect-error a rule without algorithms guards nothing
 requireAccess({
   engine,

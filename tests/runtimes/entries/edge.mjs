@@ -2,8 +2,10 @@
 import * as sallyport from "sallyport";
 import * as interchange from "sallyport/interchange";
 import kernel from "sallyport/kernel.wasm?module";
+import * as parallel from "sallyport/parallel";
 import { runSuite } from "./suite.mjs";
 
 addEventListener("fetch", (event) => {
-  event.respondWith(Response.json(runSuite({ sallyport, interchange, kernel })));
+  const results = runSuite({ sallyport, interchange, parallel, kernel, threads: false });
+  event.respondWith(results.then((list) => Response.json(list)));
 });

@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import * as sallyport from "sallyport";
 import * as interchange from "sallyport/interchange";
+import * as parallel from "sallyport/parallel";
 import { runSuite } from "./suite.mjs";
 
 const kernel = new WebAssembly.Module(
   readFileSync(new URL("./node_modules/sallyport/build/kernel.wasm", import.meta.url)),
 );
-console.log(JSON.stringify(runSuite({ sallyport, interchange, kernel })));
+console.log(JSON.stringify(await runSuite({ sallyport, interchange, parallel, kernel, threads: true })));

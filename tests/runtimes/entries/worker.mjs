@@ -2,8 +2,9 @@
 import * as sallyport from "sallyport";
 import * as interchange from "sallyport/interchange";
 import kernel from "sallyport/kernel.wasm";
+import * as parallel from "sallyport/parallel";
 import { runSuite } from "./suite.mjs";
 
 export default {
-  fetch: () => Response.json(runSuite({ sallyport, interchange, kernel })),
+  fetch: async () => Response.json(await runSuite({ sallyport, interchange, parallel, kernel, threads: false })),
 };
