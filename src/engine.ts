@@ -8,10 +8,10 @@ import { parseMask } from "./access-mask.js";
 import {
   type AccessCheckRequest,
   checkedDescriptor,
+  checkedDescriptors,
   checkedSet,
   checkedToken,
   checkedTokens,
-  type ManyAccessChecksRequest,
   type MatrixRequest,
   reading,
   type ScanRequest,
@@ -36,6 +36,7 @@ import { runCheck } from "./wasm/access-check.js";
 import { runCondition } from "./wasm/condition.js";
 import { runFilter } from "./wasm/filter.js";
 import { compileKernel } from "./wasm/kernel-bytes.js";
+import { runCheckMany } from "./wasm/many.js";
 import { runScan } from "./wasm/scan.js";
 import { runCheckSet } from "./wasm/set.js";
 import { readTrace } from "./wasm/trace.js";
@@ -80,11 +81,17 @@ export class Engine extends Checker {
 
   /** As `Checker.checkMany`, also over a prepared set: its distinct descriptors are decided once. */
   override checkMany(request: SetAccessChecksRequest): Uint32Array {
-    const set = reading(() => request.descriptors);
-    if (!DescriptorSet.is(set)) return super.checkMany(request as ManyAccessChecksRequest);
     const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
-    const masks = reading(() => masksFor(request.into, set.size));
-    runCheckSet(Checker.sessionOf(this), checked, set, masks);
+    const { descriptors, into } = reading(() => ({ descriptors: request.descriptors, into: request.into }));
+    const session = Checker.sessionOf(this);
+    if (DescriptorSet.is(descriptors)) {
+      const masks = masksFor(into, descriptors.size);
+      runCheckSet(session, checked, descriptors, masks);
+      return masks;
+    }
+    const list = reading(() => checkedDescriptors(descriptors));
+    const masks = masksFor(into, list.length);
+    runCheckMany(session, checked, list, masks);
     return masks;
   }
 
@@ -95,7 +102,10 @@ export class Engine extends Checker {
    * @throws as `check`
    */
   checkMatrix(request: MatrixRequest): Uint32Array {
-    const { tokens, descriptors, into } = reading(() => ({ ...request }));
+    const { tokens, descriptors, into } = reading(() => {
+      const { tokens, descriptors, into } = request;
+      return { tokens, descriptors, into };
+    });
     const asked = takeRequest(request as unknown as AccessCheckRequest);
     const list = reading(() => checkedTokens(tokens));
     const set = reading(() => checkedSet(descriptors));

@@ -17,6 +17,9 @@ interface Job extends Waiting<Done> {
   readonly task: Task;
 }
 
+/** How long a thread may take to load: one that never answers must not keep anybody waiting. */
+const START_MILLISECONDS = 30_000;
+
 /** One worker, asked one thing at a time. */
 class Thread {
   readonly #port: Port;
@@ -37,12 +40,18 @@ class Thread {
         ended: (cause) => self.end(Object.assign(new EngineError("a thread of the engine ended"), { cause })),
       }),
     );
+    const late = setTimeout(
+      () => thread.end(new EngineError("a thread of the engine did not answer")),
+      START_MILLISECONDS,
+    );
     try {
       await thread.ask(greeting, []);
       return thread;
     } catch (cause) {
       thread.end(new EngineError("a thread of the engine did not start"));
       throw cause;
+    } finally {
+      clearTimeout(late);
     }
   }
 
