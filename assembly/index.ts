@@ -96,10 +96,10 @@ function empty(seed: u32): void {
   resetClaims();
   resetAcls();
   resetPolicies();
-  resetFilter();
+  if (!isDefined(ONLY_CHECKS)) resetFilter();
   resetObjectTypes();
   resetTrace();
-  resetScan();
+  if (!isDefined(ONLY_CHECKS)) resetScan();
 }
 
 export function abiVersion(): u32 {
@@ -136,16 +136,16 @@ export function stage(kind: u32, length: u32, token: u32): usize {
     return words;
   }
   let storage: usize = 64;
-  if (kind == STAGE_SCAN && !prepareScan()) return 0;
+  if (!isDefined(ONLY_CHECKS) && kind == STAGE_SCAN && !prepareScan()) return 0;
   if (kind == LOAD_DESCRIPTOR) {
     if (length > SD_MAX_SIZE) return refuse(STATUS_INVALID_SECURITY_DESCR);
     storage = descriptorStorage(length);
   } else if (kind == LOAD_TOKEN) storage = tokenStorage(length);
   else if (kind == LOAD_POLICIES) storage = policyStorage(length);
   else if (kind == LOAD_SID) storage = sidStorage(1, length) + 64;
-  else if (kind == LOAD_CONDITION) storage = conditionStorage(length) + sidStorage(length / 8 + 1, length);
+  else if (!isDefined(ONLY_CHECKS) && kind == LOAD_CONDITION) storage = conditionStorage(length) + sidStorage(length / 8 + 1, length);
   else if (kind == LOAD_OBJECT_TYPES) storage = OBJECT_TYPES_MAX * 128;
-  else if (kind == STAGE_FILTER) {
+  else if (!isDefined(ONLY_CHECKS) && kind == STAGE_FILTER) {
     if (!isToken(token)) return refuse(STATUS_INVALID_HANDLE);
     storage = filterStorage(changetype<TokenRecord>(<usize>token), length);
   }
@@ -182,7 +182,7 @@ export function load(kind: u32, at: usize, length: u32): u32 {
     answer.status = sidsOverflowed() ? STATUS_NO_MEMORY : STATUS_SUCCESS;
     return sidsOverflowed() ? 0 : number + 1;
   }
-  if (kind == LOAD_CONDITION) {
+  if (!isDefined(ONLY_CHECKS) && kind == LOAD_CONDITION) {
     beginRead(at);
     const program = <u32>loadCondition(at, length);
     answer.status = sidsOverflowed() ? STATUS_NO_MEMORY : STATUS_SUCCESS;

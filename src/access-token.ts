@@ -26,7 +26,7 @@ import type {
 } from "./token-parts.js";
 import type { SidContext } from "./well-known-sids.js";
 
-const NONE: readonly never[] = Object.freeze([]);
+const NONE: readonly never[] = /* @__PURE__ */ Object.freeze([]);
 
 export class AccessToken implements TokenImageParts {
   /** What the WASM side keeps about this token. Private: neither a copy's property nor a proxy can stand for it. */

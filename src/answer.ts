@@ -17,7 +17,7 @@ import type { RawAnswer } from "./wasm/access-check.js";
 import { readTrace } from "./wasm/trace.js";
 
 /** The list of a verdict that no privilege took part in. */
-export const NONE_USED: readonly string[] = Object.freeze([]);
+export const NONE_USED: readonly string[] = /* @__PURE__ */ Object.freeze([]);
 
 /** The verdict of any request. */
 export function verdictOf(request: CheckedRequest, answer: RawAnswer, audit: boolean): Verdict {

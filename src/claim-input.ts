@@ -26,7 +26,7 @@ export interface ClaimInput {
   readonly flags?: number | string | readonly string[];
 }
 
-export const claimsShape: Shape = listOf(
+export const claimsShape: Shape = /* @__PURE__ */ listOf(
   objectOf({ name: leaf, type: leaf, values: listOf(leaf, CLAIM_VALUES_MAX), flags: flagWord }),
   CLAIMS_MAX,
 );
@@ -80,7 +80,7 @@ function refuseRepeats(values: readonly ClaimValue[], caseSensitive: boolean, pa
 
 type ValueReader = (value: unknown, path: Path, context: SidContext | undefined) => ClaimValue;
 
-const readers: Readonly<Record<ClaimType, ValueReader>> = Object.freeze({
+const readers: Readonly<Record<ClaimType, ValueReader>> = /* @__PURE__ */ Object.freeze({
   int64: (value, path) => readInteger(value, path, -0x8000_0000_0000_0000n, 0x7fff_ffff_ffff_ffffn),
   uint64: (value, path) => readInteger(value, path, 0n, 0xffff_ffff_ffff_ffffn),
   string: (value, path) => {

@@ -1,9 +1,11 @@
 /**
- * The engine: a checker that also explains, filters and evaluates conditions.
+ * The engine: verdicts, and also explanations, filtering, batches and conditions.
  *
  * Puts checked requests to the kernel and its numbers into words. Does not know byte layouts, and decides nothing.
  */
+import { LOAD_DESCRIPTOR } from "../assembly/shared/abi.js";
 import { FALSE, PURPOSE_ALLOW, PURPOSE_AUDIT, PURPOSE_DENY, TRUE } from "../assembly/shared/condition.js";
+import { STATUS_INVALID_SECURITY_DESCR } from "../assembly/shared/ntstatus.js";
 import { parseMask } from "./access-mask.js";
 import {
   type AccessCheckRequest,
@@ -22,7 +24,6 @@ import {
 import type { AccessToken } from "./access-token.js";
 import { nameOf, verdictOf } from "./answer.js";
 import { checkedBytes, masksBeside, masksFor } from "./batch-input.js";
-import { Checker, type EngineOptions } from "./checker.js";
 import { Condition } from "./condition.js";
 import { DescriptorSet } from "./descriptor-set.js";
 import { answerStream } from "./descriptor-stream.js";
@@ -32,12 +33,14 @@ import { checkedFilter, type FilterOptions } from "./filter-request.js";
 import type { NtStatus } from "./ntstatus.js";
 import type { SecurityDescriptor } from "./security-descriptor.js";
 import type { ScanFault, StreamBatch } from "./verdict.js";
-import { runCheck } from "./wasm/access-check.js";
+import { type EngineOptions, VerdictEngine } from "./verdict-engine.js";
+import { runCheck, withRoom } from "./wasm/access-check.js";
 import { runCondition } from "./wasm/condition.js";
 import { runFilter } from "./wasm/filter.js";
 import { compileKernel } from "./wasm/kernel-bytes.js";
 import { runCheckMany } from "./wasm/many.js";
 import { runScan } from "./wasm/scan.js";
+import { FULL } from "./wasm/session.js";
 import { runCheckSet } from "./wasm/set.js";
 import { readTrace } from "./wasm/trace.js";
 
@@ -67,23 +70,23 @@ const purposes: ReadonlyMap<unknown, number> = /* @__PURE__ */ new Map([
   ["audit", PURPOSE_AUDIT],
 ]);
 
-/** A checker that also explains, filters tokens and evaluates conditions. */
-export class Engine extends Checker {
+/** Verdicts, the reasons of each bit, filtered tokens, conditions, and many questions at once. */
+export class Engine extends VerdictEngine {
   /** With the kernel that ships with the package. Synchronous on every runtime that compiles WebAssembly. */
   constructor(options: EngineOptions = {}, module: WebAssembly.Module = compileKernel()) {
     super(options, module, parseMask);
   }
 
   /** An engine around a kernel compiled elsewhere: `sallyport/kernel.wasm`, imported as a module. */
-  static override from(module: WebAssembly.Module, options: EngineOptions = {}): Engine {
+  static from(module: WebAssembly.Module, options: EngineOptions = {}): Engine {
     return new Engine(options, module);
   }
 
-  /** As `Checker.checkMany`, also over a prepared set: its distinct descriptors are decided once. */
+  /** As a checker's, also over a prepared set: its distinct descriptors are decided once. */
   override checkMany(request: SetAccessChecksRequest): Uint32Array {
-    const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
+    const { checked } = VerdictEngine.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
     const { descriptors, into } = reading(() => ({ descriptors: request.descriptors, into: request.into }));
-    const session = Checker.sessionOf(this);
+    const session = VerdictEngine.sessionOf(this);
     if (DescriptorSet.is(descriptors)) {
       const masks = masksFor(into, descriptors.size);
       runCheckSet(session, checked, descriptors, masks);
@@ -109,10 +112,10 @@ export class Engine extends Checker {
     const asked = takeRequest(request as unknown as AccessCheckRequest);
     const list = reading(() => checkedTokens(tokens));
     const set = reading(() => checkedSet(descriptors));
-    const rows = list.map((token) => Checker.judge(this, request, { ...asked, token }).checked);
+    const rows = list.map((token) => VerdictEngine.judge(this, request, { ...asked, token }).checked);
     const masks = reading(() => masksFor(into, list.length * set.size));
     rows.forEach((checked, row) => {
-      runCheckSet(Checker.sessionOf(this), checked, set, masks.subarray(row * set.size, (row + 1) * set.size));
+      runCheckSet(VerdictEngine.sessionOf(this), checked, set, masks.subarray(row * set.size, (row + 1) * set.size));
     });
     return masks;
   }
@@ -125,7 +128,7 @@ export class Engine extends Checker {
    * @throws as `check`; ArgumentError ERR_ARGUMENT for offsets that descend or leave `bytes`, and for `into` over them
    */
   scanBytes(request: ScanRequest): { readonly access: Uint32Array; readonly faults: readonly ScanFault[] } {
-    const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
+    const { checked } = VerdictEngine.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
     const { bytes, offsets, into } = reading(() => ({
       bytes: request.bytes,
       offsets: request.offsets,
@@ -133,7 +136,7 @@ export class Engine extends Checker {
     }));
     const { view, fences } = checkedBytes(bytes, offsets);
     const access = masksBeside(into, fences.length - 1, view);
-    return { access, faults: runScan(Checker.sessionOf(this), checked, view, fences, access) };
+    return { access, faults: runScan(VerdictEngine.sessionOf(this), checked, view, fences, access) };
   }
 
   /**
@@ -146,9 +149,9 @@ export class Engine extends Checker {
    * @throws as `check`, at once; when it is reached, ArgumentError ERR_ARGUMENT for what is neither descriptor nor bytes
    */
   checkStream(request: StreamRequest): AsyncGenerator<StreamBatch, void, undefined> {
-    const { checked } = Checker.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
+    const { checked } = VerdictEngine.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
     const descriptors = reading(() => iterable(request.descriptors));
-    return answerStream(Checker.sessionOf(this), checked, descriptors);
+    return answerStream(VerdictEngine.sessionOf(this), checked, descriptors);
   }
 
   /**
@@ -158,9 +161,9 @@ export class Engine extends Checker {
    */
   explain(request: AccessCheckRequest): Explanation {
     const asked = takeRequest(request);
-    const { checked, audit } = Checker.judge(this, request, asked);
+    const { checked, audit } = VerdictEngine.judge(this, request, asked);
     const descriptor = checkedDescriptor(asked.descriptor, ["descriptor"]);
-    const answer = runCheck(Checker.sessionOf(this), checked, descriptor, { trace: true, audit });
+    const answer = runCheck(VerdictEngine.sessionOf(this), checked, descriptor, { trace: true, audit });
     return new Explanation({
       verdict: verdictOf(checked, answer, audit),
       want: answer.want,
@@ -186,7 +189,7 @@ export class Engine extends Checker {
   tryFilterToken(token: AccessToken, options: FilterOptions = {}): FilterVerdict {
     checkedToken(token, ["token"]);
     const { status, parts } = runFilter(
-      Checker.sessionOf(this),
+      VerdictEngine.sessionOf(this),
       token,
       reading(() => checkedFilter(options)),
     );
@@ -201,8 +204,22 @@ export class Engine extends Checker {
     const code = purposes.get(purpose);
     if (code === undefined) throw new ArgumentError("ERR_ARGUMENT", ["purpose"], "expected allow, deny or audit");
     const resources = descriptor === undefined ? null : checkedDescriptor(descriptor, ["descriptor"]);
-    const truth = runCondition(Checker.sessionOf(this), condition, token, resources, code);
+    const truth = runCondition(VerdictEngine.sessionOf(this), condition, token, resources, code);
     return truth === TRUE ? "TRUE" : truth === FALSE ? "FALSE" : "UNKNOWN";
+  }
+
+  /**
+   * Whether the kernel takes these bytes for a descriptor, and where they are wrong: `{ offset: null }` when it does.
+   *
+   * @internal for the law that both readers accept the same bytes
+   */
+  probeDescriptor(bytes: Uint8Array): { readonly offset: number | null } {
+    const session = VerdictEngine.sessionOf(this);
+    return withRoom(session, () => {
+      const handle = session.tryLoad(LOAD_DESCRIPTOR, bytes);
+      if (handle !== FULL) return { offset: null };
+      return session.status() === STATUS_INVALID_SECURITY_DESCR ? { offset: session.faultOffset() } : FULL;
+    });
   }
 }
 

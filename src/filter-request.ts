@@ -51,11 +51,11 @@ export interface CheckedFilter {
 }
 
 /** The members of a filter request. */
-export const filterShape = objectOf({
+export const filterShape = /* @__PURE__ */ objectOf({
   flags: flagWord,
-  sidsToDisable: listOf(sidEntryShape, LIST_BOUND),
-  privilegesToDelete: listOf(privilegeShape, LIST_BOUND),
-  restrictedSids: listOf(sidEntryShape, LIST_BOUND),
+  sidsToDisable: /* @__PURE__ */ listOf(sidEntryShape, LIST_BOUND),
+  privilegesToDelete: /* @__PURE__ */ listOf(privilegeShape, LIST_BOUND),
+  restrictedSids: /* @__PURE__ */ listOf(sidEntryShape, LIST_BOUND),
   call: leaf,
   callerIsTcb: leaf,
 });

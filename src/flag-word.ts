@@ -28,7 +28,7 @@ import { PrivilegeAttributes } from "./privilege.js";
 export type FlagNames = Readonly<Record<string, number>>;
 
 /** Attributes of a SID in a token. tokens.md 1.2 */
-export const groupAttributeNames: FlagNames = Object.freeze({
+export const groupAttributeNames: FlagNames = /* @__PURE__ */ Object.freeze({
   MANDATORY: SE_GROUP_MANDATORY,
   ENABLED_BY_DEFAULT: SE_GROUP_ENABLED_BY_DEFAULT,
   ENABLED: SE_GROUP_ENABLED,
@@ -44,19 +44,19 @@ export const groupAttributeNames: FlagNames = Object.freeze({
 export const privilegeAttributeNames: FlagNames = PrivilegeAttributes;
 
 /** tokens.md 1.4 */
-export const mandatoryPolicyNames: FlagNames = Object.freeze({
+export const mandatoryPolicyNames: FlagNames = /* @__PURE__ */ Object.freeze({
   NO_WRITE_UP: TOKEN_MANDATORY_POLICY_NO_WRITE_UP,
   NEW_PROCESS_MIN: TOKEN_MANDATORY_POLICY_NEW_PROCESS_MIN,
 });
 
 /** formats.md 6.3; DENY_ONLY and USE_FOR_DENY_ONLY are one bit. */
-export const claimFlagNames: FlagNames = Object.freeze({
+export const claimFlagNames: FlagNames = /* @__PURE__ */ Object.freeze({
   ...ClaimFlags,
   USE_FOR_DENY_ONLY: ClaimFlags.DENY_ONLY,
 });
 
 /** tokens.md 2.4–2.6 */
-export const filterFlagNames: FlagNames = Object.freeze({
+export const filterFlagNames: FlagNames = /* @__PURE__ */ Object.freeze({
   DISABLE_MAX_PRIVILEGE,
   SANDBOX_INERT,
   LUA_TOKEN,

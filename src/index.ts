@@ -51,7 +51,7 @@ export { type CanonicalOrder, canonicalOrder, type OrderFinding, toCanonicalOrde
 export { CarrierError, type CarrierName, carrierNames } from "./carriers/carrier-error.js";
 export { type CarriedDescriptor, type CarriedDescriptors, readDescriptors } from "./carriers/read-descriptors.js";
 export type { CentralPolicy, PolicyRule } from "./central-policy.js";
-export { Checker, type EngineOptions } from "./checker.js";
+export { Checker } from "./checker.js";
 export { type Claim, ClaimFlags, type ClaimType, type ClaimValue, claimOf } from "./claim.js";
 export { Condition, type ConditionLiteral, type ConditionToken } from "./condition.js";
 export { type MandatoryLabel, protect, unprotect, withLabel } from "./descriptor-edits.js";
@@ -124,4 +124,5 @@ export type {
   TokenType,
 } from "./token-parts.js";
 export type { AuditEvent, ObjectTypeVerdict, ScanFault, StagedVerdict, StreamBatch, Verdict } from "./verdict.js";
+export type { EngineOptions, VerdictEngine } from "./verdict-engine.js";
 export { aliasOfSid, contextOf, nameOfSid, parseSidOrAlias, type SidContext, sidFromAlias } from "./well-known-sids.js";

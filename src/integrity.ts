@@ -11,7 +11,7 @@ import {
 } from "../assembly/shared/token.js";
 
 /** RID of each named level. */
-export const integrityByName: Readonly<Record<string, number>> = Object.freeze({
+export const integrityByName: Readonly<Record<string, number>> = /* @__PURE__ */ Object.freeze({
   Untrusted: SECURITY_MANDATORY_UNTRUSTED_RID,
   Low: SECURITY_MANDATORY_LOW_RID,
   Medium: SECURITY_MANDATORY_MEDIUM_RID,
@@ -21,7 +21,7 @@ export const integrityByName: Readonly<Record<string, number>> = Object.freeze({
   Protected: SECURITY_MANDATORY_PROTECTED_PROCESS_RID,
 });
 
-const nameByRid: ReadonlyMap<number, string> = new Map(
+const nameByRid: ReadonlyMap<number, string> = /* @__PURE__ */ new Map(
   Object.entries(integrityByName).map(([name, rid]) => [rid, name]),
 );
 

@@ -44,7 +44,7 @@ export function listOf(of: Shape, limit: number): Shape {
 }
 
 /** Names and a number are both flag words; no word has more names than bits twice over. */
-export const flagWord: Shape = listOf(leaf, 64);
+export const flagWord: Shape = /* @__PURE__ */ listOf(leaf, 64);
 
 /** A record of the copy: no prototype, so that `__proto__` and `toString` are names like any other. */
 export type Taken = Readonly<Record<string, unknown>>;

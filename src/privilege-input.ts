@@ -11,7 +11,7 @@ import { flagWord, isTaken, leaf, objectOf, type Path, type Shape } from "./memb
 import { formatLuid, type Privilege, parseLuid, privilegeLuid, privilegeName } from "./privilege.js";
 import { kindOf } from "./sid-input.js";
 
-export const privilegeShape: Shape = objectOf({ name: leaf, luid: leaf, attributes: flagWord });
+export const privilegeShape: Shape = /* @__PURE__ */ objectOf({ name: leaf, luid: leaf, attributes: flagWord });
 
 const ENABLED = SE_PRIVILEGE_ENABLED | SE_PRIVILEGE_ENABLED_BY_DEFAULT;
 

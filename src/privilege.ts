@@ -57,59 +57,59 @@ export const PrivilegeAttributes: Readonly<Record<"ENABLED_BY_DEFAULT" | "ENABLE
     ENABLED: SE_PRIVILEGE_ENABLED,
   });
 
-/** In order of LUID. */
-const table: readonly (readonly [name: string, luid: number])[] = [
-  ["SeCreateTokenPrivilege", SE_CREATE_TOKEN_PRIVILEGE],
-  ["SeAssignPrimaryTokenPrivilege", SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE],
-  ["SeLockMemoryPrivilege", SE_LOCK_MEMORY_PRIVILEGE],
-  ["SeIncreaseQuotaPrivilege", SE_INCREASE_QUOTA_PRIVILEGE],
-  ["SeMachineAccountPrivilege", SE_MACHINE_ACCOUNT_PRIVILEGE],
-  ["SeTcbPrivilege", SE_TCB_PRIVILEGE],
-  ["SeSecurityPrivilege", SE_SECURITY_PRIVILEGE],
-  ["SeTakeOwnershipPrivilege", SE_TAKE_OWNERSHIP_PRIVILEGE],
-  ["SeLoadDriverPrivilege", SE_LOAD_DRIVER_PRIVILEGE],
-  ["SeSystemProfilePrivilege", SE_SYSTEM_PROFILE_PRIVILEGE],
-  ["SeSystemtimePrivilege", SE_SYSTEMTIME_PRIVILEGE],
-  ["SeProfileSingleProcessPrivilege", SE_PROFILE_SINGLE_PROCESS_PRIVILEGE],
-  ["SeIncreaseBasePriorityPrivilege", SE_INCREASE_BASE_PRIORITY_PRIVILEGE],
-  ["SeCreatePagefilePrivilege", SE_CREATE_PAGEFILE_PRIVILEGE],
-  ["SeCreatePermanentPrivilege", SE_CREATE_PERMANENT_PRIVILEGE],
-  ["SeBackupPrivilege", SE_BACKUP_PRIVILEGE],
-  ["SeRestorePrivilege", SE_RESTORE_PRIVILEGE],
-  ["SeShutdownPrivilege", SE_SHUTDOWN_PRIVILEGE],
-  ["SeDebugPrivilege", SE_DEBUG_PRIVILEGE],
-  ["SeAuditPrivilege", SE_AUDIT_PRIVILEGE],
-  ["SeSystemEnvironmentPrivilege", SE_SYSTEM_ENVIRONMENT_PRIVILEGE],
-  ["SeChangeNotifyPrivilege", SE_CHANGE_NOTIFY_PRIVILEGE],
-  ["SeRemoteShutdownPrivilege", SE_REMOTE_SHUTDOWN_PRIVILEGE],
-  ["SeUndockPrivilege", SE_UNDOCK_PRIVILEGE],
-  ["SeSyncAgentPrivilege", SE_SYNC_AGENT_PRIVILEGE],
-  ["SeEnableDelegationPrivilege", SE_ENABLE_DELEGATION_PRIVILEGE],
-  ["SeManageVolumePrivilege", SE_MANAGE_VOLUME_PRIVILEGE],
-  ["SeImpersonatePrivilege", SE_IMPERSONATE_PRIVILEGE],
-  ["SeCreateGlobalPrivilege", SE_CREATE_GLOBAL_PRIVILEGE],
-  ["SeTrustedCredManAccessPrivilege", SE_TRUSTED_CREDMAN_ACCESS_PRIVILEGE],
-  ["SeRelabelPrivilege", SE_RELABEL_PRIVILEGE],
-  ["SeIncreaseWorkingSetPrivilege", SE_INCREASE_WORKING_SET_PRIVILEGE],
-  ["SeTimeZonePrivilege", SE_TIME_ZONE_PRIVILEGE],
-  ["SeCreateSymbolicLinkPrivilege", SE_CREATE_SYMBOLIC_LINK_PRIVILEGE],
-  ["SeDelegateSessionUserImpersonatePrivilege", SE_DELEGATE_SESSION_USER_IMPERSONATE_PRIVILEGE],
-];
+/** `Se…Privilege`, in order of LUID. */
+const table: Readonly<Record<string, number>> = {
+  CreateToken: SE_CREATE_TOKEN_PRIVILEGE,
+  AssignPrimaryToken: SE_ASSIGN_PRIMARY_TOKEN_PRIVILEGE,
+  LockMemory: SE_LOCK_MEMORY_PRIVILEGE,
+  IncreaseQuota: SE_INCREASE_QUOTA_PRIVILEGE,
+  MachineAccount: SE_MACHINE_ACCOUNT_PRIVILEGE,
+  Tcb: SE_TCB_PRIVILEGE,
+  Security: SE_SECURITY_PRIVILEGE,
+  TakeOwnership: SE_TAKE_OWNERSHIP_PRIVILEGE,
+  LoadDriver: SE_LOAD_DRIVER_PRIVILEGE,
+  SystemProfile: SE_SYSTEM_PROFILE_PRIVILEGE,
+  Systemtime: SE_SYSTEMTIME_PRIVILEGE,
+  ProfileSingleProcess: SE_PROFILE_SINGLE_PROCESS_PRIVILEGE,
+  IncreaseBasePriority: SE_INCREASE_BASE_PRIORITY_PRIVILEGE,
+  CreatePagefile: SE_CREATE_PAGEFILE_PRIVILEGE,
+  CreatePermanent: SE_CREATE_PERMANENT_PRIVILEGE,
+  Backup: SE_BACKUP_PRIVILEGE,
+  Restore: SE_RESTORE_PRIVILEGE,
+  Shutdown: SE_SHUTDOWN_PRIVILEGE,
+  Debug: SE_DEBUG_PRIVILEGE,
+  Audit: SE_AUDIT_PRIVILEGE,
+  SystemEnvironment: SE_SYSTEM_ENVIRONMENT_PRIVILEGE,
+  ChangeNotify: SE_CHANGE_NOTIFY_PRIVILEGE,
+  RemoteShutdown: SE_REMOTE_SHUTDOWN_PRIVILEGE,
+  Undock: SE_UNDOCK_PRIVILEGE,
+  SyncAgent: SE_SYNC_AGENT_PRIVILEGE,
+  EnableDelegation: SE_ENABLE_DELEGATION_PRIVILEGE,
+  ManageVolume: SE_MANAGE_VOLUME_PRIVILEGE,
+  Impersonate: SE_IMPERSONATE_PRIVILEGE,
+  CreateGlobal: SE_CREATE_GLOBAL_PRIVILEGE,
+  TrustedCredManAccess: SE_TRUSTED_CREDMAN_ACCESS_PRIVILEGE,
+  Relabel: SE_RELABEL_PRIVILEGE,
+  IncreaseWorkingSet: SE_INCREASE_WORKING_SET_PRIVILEGE,
+  TimeZone: SE_TIME_ZONE_PRIVILEGE,
+  CreateSymbolicLink: SE_CREATE_SYMBOLIC_LINK_PRIVILEGE,
+  DelegateSessionUserImpersonate: SE_DELEGATE_SESSION_USER_IMPERSONATE_PRIVILEGE,
+};
+
+/** The 35 names that are printed, in order of LUID. */
+export const privilegeNames: readonly string[] = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.keys(table).map((name) => `Se${name}Privilege`),
+);
 
 /** The second name of LUID 6; read, never printed. */
 const UNSOLICITED_INPUT = "SeUnsolicitedInputPrivilege";
 
 const luidByName: ReadonlyMap<string, bigint> = /* @__PURE__ */ new Map([
-  .../* @__PURE__ */ table.map(([name, luid]) => [name, BigInt(luid)] as const),
+  .../* @__PURE__ */ Object.values(table).map((luid, index) => [privilegeNames[index], BigInt(luid)] as const),
   [UNSOLICITED_INPUT, BigInt(SE_MACHINE_ACCOUNT_PRIVILEGE)] as const,
 ]);
 const nameByLuid: ReadonlyMap<bigint, string> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ table.map(([name, luid]) => [BigInt(luid), name]),
-);
-
-/** The 35 names that are printed, in order of LUID. */
-export const privilegeNames: readonly string[] = /* @__PURE__ */ Object.freeze(
-  /* @__PURE__ */ table.map(([name]) => name),
+  /* @__PURE__ */ privilegeNames.map((name) => [luidByName.get(name) as bigint, name]),
 );
 
 /** The LUID of a privilege name in exact case, or undefined. */

@@ -230,18 +230,18 @@ function checkedParts(parts: Partial<DescriptorParts>): DescriptorParts {
   if (typeof parts !== "object" || parts === null)
     throw new ArgumentError("ERR_ARGUMENT", [], "expected the parts of a descriptor");
   const { owner = null, group = null, control = 0, sbz1 = 0, dacl = null, sacl = null } = parts;
-  if (owner !== null && !(owner instanceof Sid))
-    throw new ArgumentError("ERR_ARGUMENT", ["owner"], "expected a Sid or null");
-  if (group !== null && !(group instanceof Sid))
-    throw new ArgumentError("ERR_ARGUMENT", ["group"], "expected a Sid or null");
-  if (!isIntegerUpTo(control, 0xffff)) throw new ArgumentError("ERR_ARGUMENT", ["control"], "expected 16 bits");
-  if (!isIntegerUpTo(sbz1, 0xff)) throw new ArgumentError("ERR_ARGUMENT", ["sbz1"], "expected a byte");
-  if (dacl !== null && !(dacl instanceof Acl))
-    throw new ArgumentError("ERR_ARGUMENT", ["dacl"], "expected an Acl or null");
-  if (sacl !== null && !(sacl instanceof Acl))
-    throw new ArgumentError("ERR_ARGUMENT", ["sacl"], "expected an Acl or null");
+  expectPart(owner === null || owner instanceof Sid, "owner", "a Sid or null");
+  expectPart(group === null || group instanceof Sid, "group", "a Sid or null");
+  expectPart(isIntegerUpTo(control, 0xffff), "control", "16 bits");
+  expectPart(isIntegerUpTo(sbz1, 0xff), "sbz1", "a byte");
+  expectPart(dacl === null || dacl instanceof Acl, "dacl", "an Acl or null");
+  expectPart(sacl === null || sacl instanceof Acl, "sacl", "an Acl or null");
   const present = (dacl === null ? 0 : SE_DACL_PRESENT) | (sacl === null ? 0 : SE_SACL_PRESENT);
   return Object.freeze({ owner, group, control: control | present | SE_SELF_RELATIVE, sbz1, dacl, sacl });
+}
+
+function expectPart(sound: boolean, name: string, wanted: string): void {
+  if (!sound) throw new ArgumentError("ERR_ARGUMENT", [name], `expected ${wanted}`);
 }
 
 function isIntegerUpTo(value: unknown, max: number): boolean {

@@ -12,7 +12,7 @@ import type { SidAndAttributes } from "./token-parts.js";
 import { parseSidOrAlias, type SidContext } from "./well-known-sids.js";
 
 /** `{ sid, attributes }` */
-export const sidEntryShape: Shape = objectOf({ sid: leaf, attributes: flagWord });
+export const sidEntryShape: Shape = /* @__PURE__ */ objectOf({ sid: leaf, attributes: flagWord });
 
 /** @throws ArgumentError ERR_SID, ERR_SDDL_ALIAS */
 export function readSid(value: unknown, path: Path, context: SidContext | undefined): Sid {

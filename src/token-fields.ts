@@ -26,10 +26,10 @@ import type {
 /** Most privileges a token may list; Windows knows 35. */
 const PRIVILEGES_MAX = 4096;
 
-const groupsShape = listOf(sidEntryShape, TOKEN_MAX_GROUPS);
+const groupsShape = /* @__PURE__ */ listOf(sidEntryShape, TOKEN_MAX_GROUPS);
 
 /** The members of a token, and of the objects in it. */
-export const tokenShape: Shape = objectOf({
+export const tokenShape: Shape = /* @__PURE__ */ objectOf({
   user: sidEntryShape,
   groups: groupsShape,
   restrictedSids: listOf(sidEntryShape, TOKEN_MAX_RESTRICTED_SIDS),

@@ -1,7 +1,8 @@
 /**
  * The JavaScript of the package, by esbuild: library as ES modules and CommonJS, command line as one file.
  *
- * `sallyport` and `sallyport/interchange` share one chunk, so that a `Sid` of one is a `Sid` of the other. How the kernel
+ * The entries share one chunk, so that a `Sid` of one is a `Sid` of the other, and that each is few files: every file more
+ * costs an import a third of a millisecond. How the kernel
  * is come by is a module of its own, so that the runtimes which refuse to compile bytes get the same library with another
  * loader. The command line imports that same built library and carries its own dependencies, so the package has none at
  * run time.
@@ -17,7 +18,8 @@ const settings = {
   bundle: true,
   format: "esm",
   target: "es2022",
-  charset: "utf8",
+  // ASCII: Node reads it faster, and a bundle of classic scripts has no encoding of its own.
+  charset: "ascii",
   logLevel: "warning",
   legalComments: "none",
   metafile: true,
@@ -46,7 +48,7 @@ const kernelApart = {
 const engineFromIndex = {
   name: "engine-from-index",
   setup(build) {
-    build.onResolve({ filter: /^\.\.\/(?:engine|checker)\.js$/ }, ({ importer }) =>
+    build.onResolve({ filter: /^\.\.\/engine\.js$/ }, ({ importer }) =>
       dirname(importer) === inProject("src", "parallel") ? { path: "./index.js", external: true } : undefined,
     );
   },
@@ -61,22 +63,30 @@ const kernelAsModule = (name) => ({
 });
 
 /**
- * build/index.js, interchange.js, hono.js and parallel.js with build/shared/ between them and build/inlined-kernel.js
- * below, the .cjs twins of all, build/parallel-worker.js (a worker is an ES module everywhere), and build/workerd and
- * build/edge-light: index.js and parallel.js over the same shared files with the kernel imported. Answers with the
- * files that went in.
+ * Makes every entry reach all `shared` modules, which puts them into one chunk: esbuild makes a chunk of those that the
+ * same entries reach. What nothing uses is dropped from it all the same.
  */
-export async function bundleLibrary() {
-  rmSync(inProject("build", "shared"), { recursive: true, force: true });
-  const library = await esbuild.build({
+const oneSharedChunk = (shared) => ({
+  name: "one-shared-chunk",
+  setup(build) {
+    const again = Symbol("resolved again");
+    build.onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice("entry:".length), namespace: "entry" }));
+    build.onLoad({ filter: /.*/, namespace: "entry" }, ({ path }) => ({
+      contents: [`export * from "./${path}";`, ...shared.map((module) => `import "./${module}";`)].join("\n"),
+      resolveDir: root,
+    }));
+    // Bare imports of modules without side effects would be dropped before chunks are made.
+    build.onResolve({ filter: /^\./ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === again) return undefined;
+      return { ...(await build.resolve(path, { ...from, pluginData: again })), sideEffects: true };
+    });
+  },
+});
+
+/** The library's entries as ES modules in build/, sharing one file. Answers with what esbuild says of them. */
+async function bundleEntries(entryPoints) {
+  const library = {
     ...settings,
-    entryPoints: {
-      index: "src/index.ts",
-      interchange: "src/interchange/index.ts",
-      hono: "src/hono/index.ts",
-      parallel: "src/parallel/index.ts",
-      "parallel-worker": "src/parallel/worker.ts",
-    },
     outdir: "build",
     platform: "neutral",
     splitting: true,
@@ -85,14 +95,37 @@ export async function bundleLibrary() {
     chunkNames: "shared/[hash]",
     external: ["hono", "jose"],
     plugins: [kernelApart, engineFromIndex],
+  };
+  const { metafile } = await esbuild.build({ ...library, entryPoints, write: false });
+  const chunks = Object.entries(metafile.outputs).filter(([file]) => file.startsWith("build/shared/"));
+  const shared = chunks.flatMap(([, { inputs }]) => Object.keys(inputs));
+  return esbuild.build({
+    ...library,
+    entryPoints: Object.fromEntries(Object.entries(entryPoints).map(([name, path]) => [name, `entry:${path}`])),
+    plugins: [...library.plugins, oneSharedChunk(shared)],
   });
-  // ASCII: a bundle of classic scripts has no encoding of its own.
+}
+
+/**
+ * build/index.js, interchange.js, hono.js and parallel.js with build/shared/ between them and build/inlined-kernel.js
+ * below, the .cjs twins of all, build/parallel-worker.js (a worker is an ES module everywhere), and build/workerd and
+ * build/edge-light: index.js and parallel.js over the same shared files with the kernel imported. Answers with the
+ * files that went in.
+ */
+export async function bundleLibrary() {
+  rmSync(inProject("build", "shared"), { recursive: true, force: true });
+  const library = await bundleEntries({
+    index: "src/index.ts",
+    interchange: "src/interchange/index.ts",
+    hono: "src/hono/index.ts",
+    parallel: "src/parallel/index.ts",
+    "parallel-worker": "src/parallel/worker.ts",
+  });
   const kernel = await esbuild.build({
     ...settings,
     entryPoints: { "inlined-kernel": "src/wasm/kernel-bytes.ts" },
     outdir: "build",
     platform: "neutral",
-    charset: "ascii",
     plugins: [packedBytes],
   });
   const outputs = [library, kernel].flatMap(({ metafile }) => Object.keys(metafile.outputs));
@@ -108,7 +141,7 @@ async function writeTwin(file) {
     format: "cjs",
     define: { "import.meta.url": "moduleAddress" },
     target: "es2022",
-    charset: "utf8",
+    charset: "ascii",
     platform: "node",
     supported: { "import-meta": false },
   });

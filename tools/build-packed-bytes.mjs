@@ -1,5 +1,6 @@
 /**
- * Binary files inlined as text that gzip likes: an esbuild plugin for `import bytes from "./kernel.wasm"`.
+ * Binary files inlined as text that gzip likes: an esbuild plugin for `import bytes from "./kernel.wasm"`, where `bytes()`
+ * unpacks them.
  *
  * Base64 shifts bytes across characters, so gzip no longer sees what repeats and the inlined kernel costs a quarter more
  * than the file. Here a byte is one character, or two where it is 89 or above: printable ASCII, no quote, no backslash.
@@ -10,9 +11,8 @@ const FIRST = 35;
 const DIGITS = 91;
 const SINGLE = 89;
 const BACKSLASH = 92;
-const STAND_IN = "!";
 
-const digit = (value) => (value + FIRST === BACKSLASH ? STAND_IN : String.fromCharCode(value + FIRST));
+const digit = (value) => String.fromCharCode(value + FIRST + (value + FIRST >= BACKSLASH ? 1 : 0));
 
 /** The text of `bytes`; `unpackSource` reads it back. */
 export function packBytes(bytes) {
@@ -29,10 +29,10 @@ export const unpackSource = `(text, count) => {
   const bytes = new Uint8Array(count);
   for (let i = 0, at = 0; i < count; i++) {
     let code = text.charCodeAt(at++);
-    let value = code === ${STAND_IN.charCodeAt(0)} ? ${BACKSLASH - FIRST} : code - ${FIRST};
+    let value = code - ${FIRST} - (code > ${BACKSLASH});
     if (value >= ${SINGLE}) {
       code = text.charCodeAt(at++);
-      value = ${SINGLE} + (value - ${SINGLE}) * ${DIGITS} + (code === ${STAND_IN.charCodeAt(0)} ? ${BACKSLASH - FIRST} : code - ${FIRST});
+      value = ${SINGLE} + (value - ${SINGLE}) * ${DIGITS} + code - ${FIRST} - (code > ${BACKSLASH});
     }
     bytes[i] = value;
   }
@@ -42,9 +42,13 @@ export const unpackSource = `(text, count) => {
 export const packedBytes = {
   name: "packed-bytes",
   setup(build) {
+    build.onResolve({ filter: /^packed-bytes$/ }, () => ({ path: "packed-bytes", namespace: "packed-bytes" }));
+    build.onLoad({ filter: /.*/, namespace: "packed-bytes" }, () => ({
+      contents: `export const unpack = ${unpackSource};`,
+    }));
     build.onLoad({ filter: /\.wasm$/ }, ({ path }) => {
       const bytes = readFileSync(path);
-      const contents = `const unpack = ${unpackSource};\nexport default /* @__PURE__ */ unpack("${packBytes(bytes)}", ${bytes.length});\n`;
+      const contents = `import { unpack } from "packed-bytes";\nexport default () => unpack("${packBytes(bytes)}", ${bytes.length});\n`;
       return { contents, loader: "js" };
     });
   },

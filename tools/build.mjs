@@ -1,9 +1,9 @@
 /**
- * Builds everything that ships, into build/: kernel (release and debug), library (ESM and CommonJS), command line,
+ * Builds everything that ships, into build/: kernel (release, for checks alone, and debug), library (ESM and CommonJS), command line,
  * declarations, and the licences of what the command line bundles.
  *
  *   node tools/build.mjs             all of it
- *   node tools/build.mjs --kernel    the two kernels alone (what the tests of src need)
+ *   node tools/build.mjs --kernel    the kernels alone (what the tests of src need)
  *   node tools/build.mjs --debug     the debug kernel alone (what `npm run dev` rebuilds)
  *   node tools/build.mjs --force     also what seems unchanged
  *
@@ -17,6 +17,7 @@ import { digestOf, filesBelow, inProject, root, runNode, toolScript } from "./pr
 
 const entries = [
   "assembly/index.ts",
+  "assembly/check-only.ts",
   "src/index.ts",
   "src/interchange/index.ts",
   "src/hono/index.ts",
@@ -27,9 +28,9 @@ const entries = [
 const digestFile = inProject("build", "digests.json");
 
 /** Compiles one target of asconfig.json. Throws when asc refuses. */
-async function compileKernel(target) {
+async function compileKernel(target, entry = entries[0]) {
   const { code, output } = await runNode(
-    [toolScript("assemblyscript", "asc"), "--config", "asconfig.json", "--target", target, "--noColors"],
+    [toolScript("assemblyscript", "asc"), entry, "--config", "asconfig.json", "--target", target, "--noColors"],
     { capture: true },
   );
   if (output.trim() !== "") console.log(output.trimEnd());
@@ -71,7 +72,7 @@ async function build(arguments_) {
   const force = arguments_.includes("--force");
   const debugOnly = arguments_.includes("--debug");
   const kernelOnly = debugOnly || arguments_.includes("--kernel");
-  const wanted = kernelOnly ? entries.slice(0, 1) : entries;
+  const wanted = kernelOnly ? entries.slice(0, 2) : entries;
   const missing = wanted.filter((path) => !existsSync(inProject(path)));
   if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}`);
 
@@ -80,7 +81,12 @@ async function build(arguments_) {
     ["asconfig.json", "package-lock.json", ...filesBelow("assembly", (path) => path.endsWith(".ts"))],
     process.version,
   );
-  if (!debugOnly) await part("kernel", force, kernel, ["build/kernel.wasm"], () => compileKernel("release"));
+  if (!debugOnly) {
+    await part("kernel", force, kernel, ["build/kernel.wasm"], () => compileKernel("release"));
+    await part("kernel for checks", force, kernel, ["build/check-kernel.wasm"], () =>
+      compileKernel("checkOnly", entries[1]),
+    );
+  }
   await part("debug kernel", force, kernel, ["build/kernel.debug.wasm", "build/kernel.debug.wasm.map"], () =>
     compileKernel("debug"),
   );
@@ -91,6 +97,7 @@ async function build(arguments_) {
       "package.json",
       "package-lock.json",
       "build/kernel.wasm",
+      "build/check-kernel.wasm",
       ...filesBelow("tools", (path) => path.startsWith("tools/build")),
       ...filesBelow("src"),
       ...filesBelow("assembly/shared"),

@@ -4,7 +4,7 @@
  *
  *   node tools/mutate.mjs                  all mutants
  *   node tools/mutate.mjs --sample 500     a seeded sample
- *   node tools/mutate.mjs --file dacl      files whose path holds the word
+ *   node tools/mutate.mjs --file acl,sid   files whose path holds one of the words
  *   node tools/mutate.mjs --again          those that survived the run before; the table is that of both runs
  *   node tools/mutate.mjs --trust          explained survivors are not tried: they count as survivors
  *   … --seed 7 --threads 1 --json          JSON on standard output
@@ -80,7 +80,8 @@ async function main() {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
   const seed = Number(options.seed);
-  const { wasm, mutants: all, refused } = await buildMutatedKernel((path) => path.includes(options.file));
+  const words = options.file.split(",");
+  const { wasm, mutants: all, refused } = await buildMutatedKernel((path) => words.some((word) => path.includes(word)));
   const explanations = readExplanations();
   const last = options.again ? lastResults(all) : [];
   const candidates = options.again ? last.filter(({ by }) => by === null).map(({ mutant }) => mutant) : all;

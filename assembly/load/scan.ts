@@ -21,7 +21,6 @@ import {
   TokenRecord,
 } from "../memory/records";
 import { SID_NONE, SID_OWNER_RIGHTS, SID_PRINCIPAL_SELF, sidBytes, sidSize } from "../memory/sids";
-import { NO_ACE } from "../shared/abi";
 import { GENERIC_BITS } from "../shared/access-mask";
 import {
   ACCESS_DENIED_ACE_TYPE,
@@ -81,7 +80,6 @@ export function prepareScan(): bool {
   if (!reserve(ENTRIES_MAX * ENTRY_SIZE)) return false;
   entries = allocate(ENTRIES_MAX * ENTRY_SIZE);
   list.entries = entries;
-  list.ownerRightsAce = NO_ACE;
   record.dacl = list;
   record.plain = 1;
   return true;

@@ -7,13 +7,13 @@
 
 import { ArgumentError, FormatError } from "../errors.js";
 
-const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
+const typedArray = /* @__PURE__ */ Object.getPrototypeOf(Uint8Array.prototype) as object;
 // The engine's own getters: they read internal slots, so a subclass or a proxy cannot answer for itself.
-const typedArrayName = getterOf(typedArray, Symbol.toStringTag);
-const typedArrayLength = getterOf(typedArray, "length");
-const typedArrayBuffer = getterOf(typedArray, "buffer");
-const typedArrayOffset = getterOf(typedArray, "byteOffset");
-const arrayBufferLength = getterOf(ArrayBuffer.prototype, "byteLength");
+const typedArrayName = /* @__PURE__ */ getterOf(typedArray, Symbol.toStringTag);
+const typedArrayLength = /* @__PURE__ */ getterOf(typedArray, "length");
+const typedArrayBuffer = /* @__PURE__ */ getterOf(typedArray, "buffer");
+const typedArrayOffset = /* @__PURE__ */ getterOf(typedArray, "byteOffset");
+const arrayBufferLength = /* @__PURE__ */ getterOf(ArrayBuffer.prototype, "byteLength");
 
 /**
  * A private copy of `input`, at most `limit` bytes.

@@ -20,7 +20,7 @@ import { encodeDescriptor } from "./encode.js";
 import { paddedSize, writeU32 } from "./little-endian.js";
 import { encodeSid } from "./sid.js";
 
-const NO_BYTES = new Uint8Array(0);
+const NO_BYTES = /* @__PURE__ */ new Uint8Array(0);
 
 /** Owner, group and SACL of a rule's descriptor mean nothing and stay behind. */
 function encodeDacl({ control, dacl }: DescriptorParts): Uint8Array {

@@ -50,7 +50,7 @@ import { claimSize, packClaim } from "./claim-encode.js";
 import { paddedSize, readU32, writeU32 } from "./little-endian.js";
 import { readSid, writeSid } from "./sid.js";
 
-const levels: Readonly<Record<ImpersonationLevel, number>> = Object.freeze({
+const levels: Readonly<Record<ImpersonationLevel, number>> = /* @__PURE__ */ Object.freeze({
   Anonymous: SECURITY_ANONYMOUS,
   Identification: SECURITY_IDENTIFICATION,
   Impersonation: SECURITY_IMPERSONATION,

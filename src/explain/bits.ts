@@ -21,13 +21,12 @@ import { type Decision, grants, Timeline } from "./timeline.js";
 import type { TraceIndex } from "./trace-index.js";
 
 /** Standard rights first, then ACCESS_SYSTEM_SECURITY, then the specific ones: the order of Windows's own events. */
-const bitOrder: readonly number[] = [16, 17, 18, 19, 20, 24, ...range(0, 16), 21, 22, 23, 26, 27, ...range(28, 32)].map(
-  (shift) => (1 << shift) >>> 0,
-);
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i);
-}
+// biome-ignore format: a row each for standard, specific and other bits
+const bitOrder: readonly number[] = /* @__PURE__ */ [
+  16, 17, 18, 19, 20, 24,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+  21, 22, 23, 26, 27, 28, 29, 30, 31,
+].map((bit) => (1 << bit) >>> 0);
 
 type Stop = readonly [DecidedBy, Reason, PassName];
 

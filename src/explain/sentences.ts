@@ -110,7 +110,7 @@ export function accessReasonOf(reason: Reason, unchecked: boolean): AccessReason
   }
 }
 
-const UNCHECKED: AccessReason = Object.freeze({ code: 1809, text: "unknown or unchecked", ace: null });
+const UNCHECKED: AccessReason = /* @__PURE__ */ Object.freeze({ code: 1809, text: "unknown or unchecked", ace: null });
 
 /** `D:(A;;FR;;;BU)` */
 function printed(ace: AceReference): string | null {

@@ -24,7 +24,7 @@ export interface Placed {
   readonly event: TraceEvent;
 }
 
-const NONE: readonly Placed[] = Object.freeze([]);
+const NONE: readonly Placed[] = /* @__PURE__ */ Object.freeze([]);
 
 export class TraceIndex {
   readonly events: readonly TraceEvent[];

@@ -79,12 +79,12 @@ export type ObjectCreationResult =
     }
   | { readonly status: CreationRefusal; readonly descriptor: null };
 
-const creationShape = objectOf({
+const creationShape = /* @__PURE__ */ objectOf({
   parent: leaf,
   creator: leaf,
   token: leaf,
   container: leaf,
-  objectTypes: listOf(leaf, OBJECT_TYPES_MAX),
+  objectTypes: /* @__PURE__ */ listOf(leaf, OBJECT_TYPES_MAX),
   flags: flagWord,
   mapping: leaf,
 });

@@ -171,11 +171,11 @@ class Bequest {
   }
 }
 
-const nodeShape = objectOf({
+const nodeShape = /* @__PURE__ */ objectOf({
   descriptor: leaf,
   container: leaf,
-  objectTypes: listOf(leaf, OBJECT_TYPES_MAX),
-  children: listOf(leaf, PROPAGATION_MAX_OBJECTS),
+  objectTypes: /* @__PURE__ */ listOf(leaf, OBJECT_TYPES_MAX),
+  children: /* @__PURE__ */ listOf(leaf, PROPAGATION_MAX_OBJECTS),
 });
 
 function readNode(value: unknown, parent: TreeNode | null, index: number): TreeNode {
@@ -205,7 +205,7 @@ function readNode(value: unknown, parent: TreeNode | null, index: number): TreeN
   }
 }
 
-const NONE: readonly never[] = Object.freeze([]);
+const NONE: readonly never[] = /* @__PURE__ */ Object.freeze([]);
 
 /** `children[0].children[2]`, from the root. */
 function pathTo(parent: TreeNode | null, index: number): (string | number)[] {

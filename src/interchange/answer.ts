@@ -32,7 +32,7 @@ const operations = {
 } as const satisfies Readonly<Record<string, Operation>>;
 
 /** The names that `op` may have. */
-export const operationNames: readonly string[] = Object.freeze(Object.keys(operations));
+export const operationNames: readonly string[] = /* @__PURE__ */ Object.freeze(Object.keys(operations));
 
 /**
  * Answers one request line with one line of JSON, without a line break. Never throws.

@@ -9,16 +9,16 @@ import type { FilterOptions } from "../filter-request.js";
 
 export type InterchangeEngine = Pick<Engine, "check" | "explain" | "tryFilterToken" | "evaluateCondition">;
 
-export const checkCalls: readonly AccessCheckCall[] = Object.freeze([
+export const checkCalls: readonly AccessCheckCall[] = /* @__PURE__ */ Object.freeze([
   "SeAccessCheck",
   "AccessCheck",
   "AccessCheckByType",
   "AccessCheckByTypeResultList",
 ]);
 
-export const filterCalls: readonly NonNullable<FilterOptions["call"]>[] = Object.freeze([
+export const filterCalls: readonly NonNullable<FilterOptions["call"]>[] = /* @__PURE__ */ Object.freeze([
   "SeFilterToken",
   "CreateRestrictedToken",
 ]);
 
-export const purposes: readonly ConditionPurpose[] = Object.freeze(["allow", "deny", "audit"]);
+export const purposes: readonly ConditionPurpose[] = /* @__PURE__ */ Object.freeze(["allow", "deny", "audit"]);

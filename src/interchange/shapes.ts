@@ -13,11 +13,11 @@ import { sidEntryShape } from "../sid-input.js";
 import { tokenShape } from "../token-fields.js";
 
 /** Text, or an object naming its form. */
-const descriptor = objectOf({ sddl: leaf, hex: leaf, base64: leaf });
-const context = objectOf({ domain: leaf, rootDomain: leaf, machine: leaf });
-const mapping = objectOf({ read: leaf, write: leaf, execute: leaf, all: leaf });
-const rule = objectOf({ appliesTo: leaf, dacl: leaf, stagedDacl: leaf });
-const sids = listOf(sidEntryShape, FILTER_LIST_MAX);
+const descriptor = /* @__PURE__ */ objectOf({ sddl: leaf, hex: leaf, base64: leaf });
+const context = /* @__PURE__ */ objectOf({ domain: leaf, rootDomain: leaf, machine: leaf });
+const mapping = /* @__PURE__ */ objectOf({ read: leaf, write: leaf, execute: leaf, all: leaf });
+const rule = /* @__PURE__ */ objectOf({ appliesTo: leaf, dacl: leaf, stagedDacl: leaf });
+const sids = /* @__PURE__ */ listOf(sidEntryShape, FILTER_LIST_MAX);
 
 /** Members of every request. `id` is any JSON and is not looked into. */
 const every = { op: leaf, id: leaf, sallyport: leaf };
@@ -77,6 +77,6 @@ export const requestShapes = {
 } as const satisfies Readonly<Record<string, Shape>>;
 
 /** The members that some operation knows: what a request without `op` is held to. */
-export const anyRequestShape: Shape = objectOf(
+export const anyRequestShape: Shape = /* @__PURE__ */ objectOf(
   Object.assign({}, ...Object.values(requestShapes).map((shape) => (shape.kind === "object" ? shape.members : {}))),
 );

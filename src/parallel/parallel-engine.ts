@@ -18,11 +18,11 @@ import {
 } from "../access-request.js";
 import type { AccessToken } from "../access-token.js";
 import { checkedBytes, masksBeside, masksFor } from "../batch-input.js";
-import { Checker, type EngineOptions } from "../checker.js";
 import { DescriptorSet } from "../descriptor-set.js";
 import { Engine } from "../engine.js";
 import { ArgumentError, EngineError, FormatError } from "../errors.js";
 import type { ScanFault } from "../verdict.js";
+import { type EngineOptions, VerdictEngine } from "../verdict-engine.js";
 import { compileKernel } from "../wasm/kernel-bytes.js";
 import { Crew } from "./crew.js";
 import { crossingOf, type SettledOptions, settledOptions } from "./crossing.js";
@@ -139,7 +139,7 @@ export class ParallelEngine {
     const set = reading(() => checkedSet(descriptors));
     const [options] = list.map((token) => {
       const whole = { ...asked, token };
-      return settledOptions(whole, Checker.judge(this.#engine, request, whole).checked);
+      return settledOptions(whole, VerdictEngine.judge(this.#engine, request, whole).checked);
     });
     const masks = reading(() => masksFor(into, list.length * set.size));
     return options === undefined ? masks : this.#matrix(list, options, set, masks);
@@ -162,7 +162,7 @@ export class ParallelEngine {
 
   #judged(request: AccessOptions): SettledOptions {
     const asked = takeRequest(request as AccessCheckRequest);
-    return settledOptions(asked, Checker.judge(this.#engine, request, asked).checked);
+    return settledOptions(asked, VerdictEngine.judge(this.#engine, request, asked).checked);
   }
 
   async #matrix(

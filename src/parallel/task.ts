@@ -3,11 +3,12 @@
  *
  * Does not know where it runs.
  */
-import type { EngineOptions } from "../checker.js";
+
 import { DescriptorSet } from "../descriptor-set.js";
 import type { Engine } from "../engine.js";
 import { ArgumentError, EngineError, type ErrorCode, FormatError } from "../errors.js";
 import type { ScanFault } from "../verdict.js";
+import type { EngineOptions } from "../verdict-engine.js";
 import { type Crossing, landed } from "./crossing.js";
 
 /** The first message to a thread. Its answer is `true`. */

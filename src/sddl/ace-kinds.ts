@@ -58,11 +58,11 @@ function kind(
   return { spelling, type, place, extra, plain };
 }
 
-const A = kind("A", ACCESS_ALLOWED_ACE_TYPE, "dacl");
-const D = kind("D", ACCESS_DENIED_ACE_TYPE, "dacl");
-const AU = kind("AU", SYSTEM_AUDIT_ACE_TYPE, "sacl");
-const AL = kind("AL", SYSTEM_ALARM_ACE_TYPE, "sacl");
-const XA = kind("XA", ACCESS_ALLOWED_CALLBACK_ACE_TYPE, "dacl", "condition");
+const A = /* @__PURE__ */ kind("A", ACCESS_ALLOWED_ACE_TYPE, "dacl");
+const D = /* @__PURE__ */ kind("D", ACCESS_DENIED_ACE_TYPE, "dacl");
+const AU = /* @__PURE__ */ kind("AU", SYSTEM_AUDIT_ACE_TYPE, "sacl");
+const AL = /* @__PURE__ */ kind("AL", SYSTEM_ALARM_ACE_TYPE, "sacl");
+const XA = /* @__PURE__ */ kind("XA", ACCESS_ALLOWED_CALLBACK_ACE_TYPE, "dacl", "condition");
 
 export const aceKinds: readonly AceKind[] = [
   A,

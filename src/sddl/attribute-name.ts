@@ -13,9 +13,13 @@ const PRINTED_MARKS = "#$'*+-./:;?@[\\]^_`{}~";
 const RESERVED_MARKS = '!"&()<=>|%';
 const LOCAL_MARKS = ":./_";
 
-const printsAsItself = asciiSet((unit, mark) => isDigit(unit) || isLetter(unit) || PRINTED_MARKS.includes(mark));
-const readsAsItself = asciiSet((unit, mark) => unit > 0x20 && !RESERVED_MARKS.includes(mark));
-const readsAsLocal = asciiSet((unit, mark) => isDigit(unit) || isLetter(unit) || LOCAL_MARKS.includes(mark));
+const printsAsItself = /* @__PURE__ */ asciiSet(
+  (unit, mark) => isDigit(unit) || isLetter(unit) || PRINTED_MARKS.includes(mark),
+);
+const readsAsItself = /* @__PURE__ */ asciiSet((unit, mark) => unit > 0x20 && !RESERVED_MARKS.includes(mark));
+const readsAsLocal = /* @__PURE__ */ asciiSet(
+  (unit, mark) => isDigit(unit) || isLetter(unit) || LOCAL_MARKS.includes(mark),
+);
 
 function asciiSet(has: (unit: number, mark: string) => boolean): readonly boolean[] {
   return Array.from({ length: 0x80 }, (_, unit) => has(unit, String.fromCharCode(unit)));

@@ -1,7 +1,9 @@
 /**
  * One filter request through the kernel. Knows images; does not know what filtering leaves, or why.
  */
-import { STATUS_NO_MEMORY } from "../../assembly/shared/ntstatus.js";
+import { STAGE_FILTER } from "../../assembly/shared/abi.js";
+import { STATUS_NO_MEMORY, STATUS_SUCCESS } from "../../assembly/shared/ntstatus.js";
+import { IMAGE_SIZE } from "../../assembly/shared/token-image.js";
 import type { AccessToken } from "../access-token.js";
 import { encodeFilterImage } from "../binary/filter-image.js";
 import { decodeFilteredImage } from "../binary/token-image.js";
@@ -21,8 +23,27 @@ export function runFilter(
   const answer = withRoom(session, () => {
     const handle = tokenHandle(session, token);
     if (handle === FULL) return FULL;
-    const filtered = session.filter(handle, image);
+    const filtered = filterLoaded(session, handle, image);
     return filtered.status === STATUS_NO_MEMORY ? FULL : filtered;
   });
   return { status: answer.status, parts: answer.image === null ? null : decodeFilteredImage(answer.image) };
+}
+
+/**
+ * Filters a loaded token by a filter image: the status, and the token image of what is left (null on refusal or when
+ * FULL). No method of Session: those who only check do not carry it.
+ */
+export function filterLoaded(
+  session: Session,
+  token: number,
+  filter: Uint8Array,
+): { readonly status: number; readonly image: Uint8Array | null } {
+  const at = session.stage(STAGE_FILTER, filter, token);
+  if (at === 0) return { status: session.status(), image: null };
+  const status = session.call(() => session.kernel.filter(token, at, filter.length)) >>> 0;
+  session.refresh();
+  if (status !== STATUS_SUCCESS) return { status, image: null };
+  const image = session.kernel.filteredImage() >>> 0;
+  const size = session.words[(image + IMAGE_SIZE) >>> 2];
+  return { status, image: session.bytes.slice(image, image + size) };
 }

@@ -12,11 +12,9 @@ import {
   REQUEST_MAP_WRITE,
   RESULT_ERROR_OFFSET,
   RESULT_STATUS,
-  STAGE_FILTER,
   STAGE_WORDS,
 } from "../../assembly/shared/abi.js";
 import { STATUS_NO_MEMORY, STATUS_SUCCESS } from "../../assembly/shared/ntstatus.js";
-import { IMAGE_SIZE } from "../../assembly/shared/token-image.js";
 import { EngineError } from "../errors.js";
 import type { GenericMapping } from "../generic-mapping.js";
 import { instantiateKernel, type Kernel } from "./kernel.js";
@@ -172,18 +170,6 @@ export class Session {
     const status = this.call(() => this.kernel.checkMany(at, handles.length)) >>> 0;
     if (status !== STATUS_SUCCESS) throw this.die(new Error(`checkMany answered 0x${status.toString(16)}`));
     return this.words.subarray(at >>> 2, (at >>> 2) + handles.length);
-  }
-
-  /** Filters a loaded token: the status, and the image of what filtering leaves (null on refusal or when FULL). */
-  filter(token: number, request: Uint8Array): { status: number; image: Uint8Array | null } {
-    const at = this.stage(STAGE_FILTER, request, token);
-    if (at === 0) return { status: this.status(), image: null };
-    const status = this.call(() => this.kernel.filter(token, at, request.length)) >>> 0;
-    this.refresh();
-    if (status !== STATUS_SUCCESS) return { status, image: null };
-    const image = this.kernel.filteredImage() >>> 0;
-    const size = this.words[(image + IMAGE_SIZE) >>> 2];
-    return { status, image: this.bytes.slice(image, image + size) };
   }
 
   /** The events of the last traced check, copied. */

@@ -20,6 +20,7 @@ import { encodeSid } from "../../src/binary/sid.js";
 import { encodeTokenImage } from "../../src/binary/token-image.js";
 import { Engine, EngineError, SecurityDescriptor } from "../../src/index.js";
 import { Sid } from "../../src/sid.js";
+import { filterLoaded } from "../../src/wasm/filter.js";
 import { compileKernel } from "../../src/wasm/kernel-bytes.js";
 import { descriptorHandle, Residence, residentHandle, tokenHandle } from "../../src/wasm/residency.js";
 import { FULL, Session } from "../../src/wasm/session.js";
@@ -69,7 +70,7 @@ describe("loading", () => {
     const session = open();
     expect(session.stage(STAGE_FILTER, new Uint8Array(64), 12345)).toBe(0);
     expect(session.status()).toBe(STATUS_INVALID_HANDLE);
-    expect(session.filter(12345, new Uint8Array(64))).toEqual({ status: STATUS_INVALID_HANDLE, image: null });
+    expect(filterLoaded(session, 12345, new Uint8Array(64))).toEqual({ status: STATUS_INVALID_HANDLE, image: null });
   });
 });
 
@@ -174,7 +175,7 @@ describe("after a trap", () => {
       () => session.reset(),
       () => session.load(LOAD_CONDITION, new Uint8Array(8)),
       () => session.checkMany(new Uint32Array(1)),
-      () => session.filter(8, new Uint8Array(8)),
+      () => filterLoaded(session, 8, new Uint8Array(8)),
       () => session.assertAlive(),
     ]) {
       const later = thrownBy(use);

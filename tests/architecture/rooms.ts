@@ -36,6 +36,7 @@ export const rooms: readonly Room[] = [
   { name: "load", holds: ["assembly/load/"], imports: ["memory", "arena", "records", "shared"] },
   { name: "check", holds: ["assembly/check/"], imports: ["records", "arena", "shared"] },
   { name: "kernel", holds: ["assembly/index.ts"], imports: ["shared", "memory", "arena", "records", "load", "check"] },
+  { name: "kernel for checks", holds: ["assembly/check-only.ts"], imports: ["kernel"] },
 
   { name: "errors", holds: ["src/errors.ts"], imports: [] },
   {
@@ -79,13 +80,13 @@ export const rooms: readonly Room[] = [
     name: "documents",
     holds: [
       "src/security-descriptor.ts",
-      "src/descriptor-printing.ts",
       "src/descriptor-set.ts",
       "src/byte-interner.ts",
       "src/batch-input.ts",
       "src/descriptor-batch.ts",
       "src/descriptor-edits.ts",
       "src/parse.ts",
+      "src/descriptor-printing.ts",
       "src/access-token.ts",
       "src/token-fields.ts",
       "src/token-input.ts",
@@ -111,7 +112,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "engine",
-    holds: ["src/engine.ts", "src/descriptor-stream.ts", "src/checker.ts", "src/answer.ts"],
+    holds: ["src/engine.ts", "src/descriptor-stream.ts", "src/verdict-engine.ts", "src/checker.ts", "src/answer.ts"],
     imports: [...question, "wasm"],
   },
   { name: "inherit", holds: ["src/inherit/"], imports: [...documents, "binary"] },
@@ -137,6 +138,6 @@ export const rooms: readonly Room[] = [
     packages: ["node:", "commander", "cli-table3", "picocolors"],
   },
 
-  { name: "compiled kernel", holds: ["build/kernel.wasm"], imports: [] },
+  { name: "compiled kernel", holds: ["build/kernel.wasm", "build/check-kernel.wasm"], imports: [] },
   { name: "ambient", holds: ["src/kernel-module.d.ts"], imports: [] },
 ];

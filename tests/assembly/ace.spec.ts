@@ -100,6 +100,7 @@ describe("an ACE is sound", () => {
     expect(read()).toBe(24);
     store<u32>(bytes.start() + 8, 1);
     expect(read()).toBe(0);
+    expect(failedOffset()).toBe(8, "the flags say so");
   });
 
   test("of types 05 to 08 in revision 4 alone; callback object types in any", () => {

@@ -68,6 +68,13 @@ describe("a compiled DACL", () => {
     expect(<u32>load<u16>(entry(record, 1) + records.ENTRY_SID)).toBe(sidNumber(EVERYONE));
   });
 
+  test("has no indexes where none is left out, and writes none", () => {
+    for (let i: u32 = 0; i < 4; i++) allow(1 << i, USER);
+    const before = load<u64>(0);
+    expect(loadedAcl().indexes).toBe(0);
+    expect(load<u64>(0)).toBe(before);
+  });
+
   test("drops inherit-only ACEs without a word", () => {
     allow(0x1, OWNER_RIGHTS, INHERIT_ONLY_ACE);
     allow(0x2, USER);

@@ -44,7 +44,10 @@ describe("an ACL is refused", () => {
 
   test("when its header does not fit", () => {
     endAcl();
-    expect(read(bytes.start() + 7)).toBe(0);
+    for (let length = 0; length < 8; length++) {
+      expect(read(bytes.start() + length)).toBe(0);
+      expect(failedOffset()).toBe(0);
+    }
   });
 
   test("when it counts more ACEs than it has", () => {

@@ -4,6 +4,7 @@ import {
   CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST,
   CHECK_TRACE,
   EVENT_ALLOW,
+  EVENT_EMPTY_DACL,
   EVENT_RULE,
   SOURCE_STAGED,
 } from "../../assembly/shared/abi";
@@ -12,7 +13,7 @@ import { INHERIT_ONLY_ACE } from "../../assembly/shared/ace";
 import { FALSE } from "../../assembly/shared/condition";
 import { STATUS_ACCESS_DENIED, STATUS_SUCCESS } from "../../assembly/shared/ntstatus";
 import { SE_TAKE_OWNERSHIP_PRIVILEGE } from "../../assembly/shared/privilege";
-import { FILE_ALL, ask, asking, event, freshAccess, granted, listed, object } from "./access-scene";
+import { FILE_ALL, ask, asking, event, events, freshAccess, granted, listed, object } from "./access-scene";
 import {
   ADMINISTRATORS,
   EVERYONE,
@@ -242,5 +243,18 @@ describe("the recovery policy, for a SID that the request does not know,", () =>
     expect(granted(0x2)).toBe(0);
     asking().all = 0x200;
     expect(granted(0x200)).toBe(0x200);
+  });
+
+  test("is told as one rule, and as no empty DACL", () => {
+    asking().flags = CHECK_TRACE;
+    governed();
+    allow(FILE_ALL, EVERYONE);
+    beginPolicy("S-1-17-2");
+    ruleAllowing(0x1);
+    endPolicy();
+    token.group(EVERYONE);
+    ask(0x1);
+    expect(events(EVENT_RULE)).toBe(1);
+    expect(events(EVENT_EMPTY_DACL)).toBe(0);
   });
 });

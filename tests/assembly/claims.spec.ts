@@ -127,6 +127,17 @@ describe("a claim", () => {
     bytes.textValue("foo");
     bytes.textValue("FOO");
     expect(claim().count).toBe(2, "case tells them apart");
+    bytes.beginClaim("n", CLAIM_TYPE_INT64, 0, 4);
+    for (let i: u32 = 0; i < 4; i++) bytes.numberValue(i == 1 ? 0 : i);
+    expect(claim().count).toBe(0, "others behind the repeated one");
+  });
+
+  test("may name one value as often as it has room for offsets", () => {
+    bytes.beginClaim("n", CLAIM_TYPE_INT64, 0, 100);
+    const at = bytes.length();
+    for (let i = 0; i < 100; i++) bytes.valueAt(at);
+    bytes.u64At(1);
+    expect(claim().count).toBe(0);
   });
 
   test("of type SID holds binary or text, ASCII or UTF-16, with a NUL or without", () => {
@@ -218,6 +229,12 @@ describe("a malformed claim", () => {
   });
 
   test("is judged to its end, repeated values or not", () => {
+    bytes.beginClaim("n", CLAIM_TYPE_BOOLEAN, 0, 4);
+    bytes.numberValue(1);
+    bytes.numberValue(1);
+    bytes.numberValue(0);
+    bytes.numberValue(2);
+    expect(loaded()).toBe(0);
     bytes.beginClaim("n", CLAIM_TYPE_BOOLEAN, 0, 3);
     bytes.numberValue(1);
     bytes.numberValue(1);

@@ -64,6 +64,20 @@ describe("the encoding", () => {
     expect(program()).toBe(0);
   });
 
+  test("takes the three signs and the three bases, and none beside them", () => {
+    for (let sign: u32 = 0; sign <= 4; sign++) {
+      for (let base: u32 = 0; base <= 5; base++) {
+        bytes.beginExpression();
+        bytes.u8At(codes.TOKEN_INT64);
+        bytes.u64At(1);
+        bytes.u8At(sign);
+        bytes.u8At(base);
+        const known = sign >= codes.SIGN_PLUS && sign <= codes.SIGN_NONE && base >= codes.BASE_OCTAL && base <= codes.BASE_HEXADECIMAL;
+        expect(program() != 0).toBe(known, sign.toString() + " " + base.toString());
+      }
+    }
+  });
+
   test("is malformed with odd, NUL or endless text, an empty name, or a SID of another length", () => {
     bytes.beginExpression();
     bytes.u8At(codes.TOKEN_UNICODE);

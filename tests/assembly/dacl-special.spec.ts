@@ -175,6 +175,15 @@ describe("while tracing", () => {
     expect(events(abi.EVENT_ALLOW) + events(abi.EVENT_DENY)).toBe(3);
   });
 
+  test("a condition that is malformed has no operators to tell of", () => {
+    plainAce(XA, 0x1, USER);
+    loadedObject();
+    beginTrace(true);
+    walked(0x1);
+    expect(<u32>event(abi.EVENT_SKIP).reason).toBe(abi.SKIP_CONDITION_MALFORMED);
+    expect(events(abi.EVENT_TERM)).toBe(0);
+  });
+
   test("an ACE that could have acted and did not says why", () => {
     memberAce(XA, 0x1, USER, 5, 99);
     unknownAce(XA, 0x1, USER);

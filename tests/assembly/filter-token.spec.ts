@@ -1,6 +1,6 @@
 /** SeFilterToken and CreateRestrictedToken: groups, owner, privileges. tokens.md 2.1-2.5 */
 import { STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from "../../assembly/shared/ntstatus";
-import { DISABLE_MAX_PRIVILEGE, LUA_TOKEN, SE_GROUP_INTEGRITY } from "../../assembly/shared/token";
+import { DISABLE_MAX_PRIVILEGE, LUA_TOKEN, SE_GROUP_INTEGRITY, SE_GROUP_INTEGRITY_ENABLED } from "../../assembly/shared/token";
 import { freshAccess } from "./access-scene";
 import { ADMINISTRATORS, EVERYONE, GROUP, OTHER, USER } from "./descriptor-bytes";
 import * as filter from "./filter-bytes";
@@ -74,6 +74,24 @@ describe("a call is refused", () => {
   });
 });
 
+describe("the attributes of groups", () => {
+  test("have room however many they are, beside the privileges", () => {
+    for (let i: u32 = 0; i < 50; i++) token.group(EVERYONE, i << 8);
+    for (let i = 2; i < 20; i++) token.privilege(i);
+    expect(filtered()).toBe(STATUS_SUCCESS);
+    for (let i: u32 = 0; i < 50; i++) expect(load<u32>(outcome.groupAttributes + i * 4)).toBe(i << 8);
+  });
+
+  test("are those of one call: the next one has its own", () => {
+    token.group(EVERYONE, 0x7);
+    filtered();
+    const first = outcome.groupAttributes;
+    filter.disable(EVERYONE);
+    expect(groupAttributes(0)).toBe(0x11);
+    expect(load<u32>(first)).toBe(0x7);
+  });
+});
+
 describe("a SID to disable", () => {
   test("becomes deny-only; all other bits stay", () => {
     token.group(EVERYONE, 0xe000000f);
@@ -107,6 +125,14 @@ describe("a SID to disable", () => {
     token.group("S-1-16-8192", SE_GROUP_INTEGRITY | 0x44);
     filter.disable("S-1-16-8192");
     expect(groupAttributes(0)).toBe(SE_GROUP_INTEGRITY | 0x44);
+  });
+
+  test("leaves alone what is a label by its first bit, not by its second", () => {
+    token.group(EVERYONE, SE_GROUP_INTEGRITY | 0x4);
+    token.group(EVERYONE, SE_GROUP_INTEGRITY_ENABLED | 0x4);
+    filter.disable(EVERYONE);
+    expect(groupAttributes(0)).toBe(SE_GROUP_INTEGRITY | 0x4);
+    expect(groupAttributes(1)).toBe(SE_GROUP_INTEGRITY_ENABLED | 0x10);
   });
 
   test("that is the owner makes the user the owner, when it has just become deny-only", () => {

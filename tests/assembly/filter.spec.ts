@@ -1,9 +1,11 @@
 /** The two ends of filtering: filter image → request, and what is left → token image. */
 import { filterStorage, loadFilter, storeFiltered } from "../../assembly/load/filter";
+import { findSid } from "../../assembly/load/sid-table";
 import { loadToken } from "../../assembly/load/token";
 import { allocate, arenaUsed } from "../../assembly/memory/arena";
 import { failed, failedOffset } from "../../assembly/memory/reader";
 import { FilterOutcome, FilterRecord, TokenRecord } from "../../assembly/memory/records";
+import { SID_NONE } from "../../assembly/memory/sids";
 import * as image from "../../assembly/shared/filter-image";
 import { IMAGE_FLAGS, IMAGE_HAS_OWNER, IMAGE_RESTRICTED, IMAGE_SIZE } from "../../assembly/shared/token-image";
 import { freshAccess, loadedSubject, sidNumber } from "./access-scene";
@@ -111,6 +113,7 @@ describe("a filter image", () => {
     store<u8>(bytes.start() + image.FILTER_HEADER_SIZE + 4, 7);
     expect(read()).toBe(0);
     expect(failedOffset()).toBe(image.FILTER_HEADER_SIZE + 4);
+    expect(findSid(bytes.start() + image.FILTER_HEADER_SIZE + 4)).toBe(SID_NONE, "and it gets no number");
   });
 });
 

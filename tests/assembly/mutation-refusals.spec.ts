@@ -5,9 +5,11 @@
 import { loadCondition } from "../../assembly/load/condition";
 import { loadFilter } from "../../assembly/load/filter";
 import { loadPolicies } from "../../assembly/load/policies";
+import { findSid } from "../../assembly/load/sid-table";
 import { sidFromText } from "../../assembly/load/sid-text";
 import { loadToken } from "../../assembly/load/token";
 import { beginRead, failedOffset } from "../../assembly/memory/reader";
+import { SID_NONE } from "../../assembly/memory/sids";
 import * as filterImage from "../../assembly/shared/filter-image";
 import * as codes from "../../assembly/shared/condition";
 import { POLICY_IMAGE_HEADER_SIZE, POLICY_RULES_MAX } from "../../assembly/shared/policy-image";
@@ -70,6 +72,14 @@ describe("a token image", () => {
     }
   });
 
+  test("gives no number to a SID that is none", () => {
+    token.tokenImage();
+    const user = bytes.start() + image.IMAGE_HEADER_SIZE + 4;
+    store<u8>(user, 2);
+    expect(tokenFault()).toBe(image.IMAGE_HEADER_SIZE + 4);
+    expect(findSid(user)).toBe(SID_NONE);
+  });
+
   test("has as many claims as the limit and no more", () => {
     for (let i: u32 = 0; i < CLAIMS_MAX; i++) token.userClaim("n" + i.toString());
     token.tokenImage();
@@ -104,6 +114,17 @@ describe("a token image", () => {
       token.put(before, lengths[i]);
       expect(tokenFault()).toBe(before, lengths[i].toString());
     }
+    token.put(before, bytes.length() - before);
+    expect(tokenFault()).toBe(before + 4, "long by no more than the length itself takes: at fault behind that");
+  });
+
+  test("with a claim that ends one byte behind its size is at fault at its length", () => {
+    token.tokenImage();
+    const before = bytes.length();
+    token.userClaim("name");
+    token.tokenImage();
+    token.put(before, load<u32>(bytes.start() + before) - 1);
+    expect(tokenFault()).toBe(before);
   });
 
   test("shorter than its header is at fault from its first byte", () => {
@@ -157,6 +178,22 @@ describe("a policy image", () => {
 });
 
 describe("a filter image", () => {
+  test("of as many of the shortest SIDs as there is room for is sound", () => {
+    filter.beginFilter();
+    for (let i = 0; i < 13; i++) filter.disable("S-1-" + (100 + i).toString());
+    expect(loadFilter(bytes.start(), filter.filterImage())).not.toBe(0);
+  });
+
+  test("that counts more SIDs than have room is at fault where they begin", () => {
+    filter.beginFilter();
+    filter.disable(EVERYONE);
+    filter.filterImage();
+    for (let count: u32 = 2; count <= 192; count++) {
+      filter.put(filterImage.FILTER_DISABLE_COUNT, count);
+      expect(filterFault()).toBe(filterImage.FILTER_HEADER_SIZE, count.toString());
+    }
+  });
+
   test("that counts more privileges than it has bytes is at fault at the count", () => {
     filter.beginFilter();
     const length = filter.filterImage();
@@ -182,6 +219,17 @@ test("a rule is refused for a DACL that is not sound, with a staged one behind i
   expect(loadPolicies(bytes.start(), bytes.length(), 1)).toBe(0);
 });
 
+test("a rule is refused for a DACL that is not sound, with nothing behind it", () => {
+  policies.beginPolicies();
+  policies.policy("S-1-17-1");
+  policies.always();
+  policies.beginRule();
+  policies.endRule();
+  policies.endPolicies();
+  store<u8>(bytes.start() + bytes.length() - 8, 9);
+  expect(loadPolicies(bytes.start(), bytes.length(), 1)).toBe(0);
+});
+
 test("a text spells no SID with another character in place of a hyphen", () => {
   const texts: string[] = ["S-1-5-18", "S:1-5-18", "S-1:5-18", "S-1-5:18"];
   for (let i = 0; i < texts.length; i++) {
@@ -202,6 +250,18 @@ test("a condition is none for the bytes of an integer behind a code between thos
     bytes.u8At(codes.BASE_DECIMAL);
     bytes.op(codes.TOKEN_EQUAL);
     expect(loadCondition(bytes.start(), bytes.length()) != 0).toBe(code == codes.TOKEN_INT64, code.toString());
+  }
+});
+
+test("a condition is none for the bytes of an integer behind padding in a composite", () => {
+  for (let code = codes.TOKEN_PADDING; code <= codes.TOKEN_INT8; code++) {
+    bytes.beginExpression();
+    bytes.attribute(codes.TOKEN_USER_ATTRIBUTE, "t");
+    bytes.beginComposite();
+    bytes.sizedInteger(code, 1);
+    bytes.endComposite();
+    bytes.op(codes.TOKEN_EQUAL);
+    expect(loadCondition(bytes.start(), bytes.length()) != 0).toBe(code == codes.TOKEN_INT8, code.toString());
   }
 });
 

@@ -118,4 +118,5 @@ test("each privilege supplies its own bit", () => {
   expect(suppliedBy(USED_SECURITY)).toBe(ACCESS_SYSTEM_SECURITY);
   expect(suppliedBy(USED_TAKE_OWNERSHIP)).toBe(WRITE_OWNER);
   expect(suppliedBy(USED_RELABEL)).toBe(WRITE_OWNER);
+  expect(suppliedBy(USED_SECURITY | USED_TAKE_OWNERSHIP)).toBe(ACCESS_SYSTEM_SECURITY | WRITE_OWNER);
 });

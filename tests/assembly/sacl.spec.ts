@@ -159,4 +159,5 @@ test("audit ACEs stand beside all that, with their stored index", () => {
   const record = loaded();
   expect(record.audits!.count).toBe(1);
   expect(storedIndex(record.audits!, 0)).toBe(1);
+  expect(record.audits!.ignoredCount).toBe(0, "of the others nothing is to be told");
 });

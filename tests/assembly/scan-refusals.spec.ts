@@ -5,7 +5,7 @@ import { beginScan, prepareScan, resetScan, scanDescriptor } from "../../assembl
 import { DescriptorRecord } from "../../assembly/memory/records";
 import { SD_CONTROL, SD_DACL, SD_GROUP, SD_OWNER, SD_SACL } from "../../assembly/shared/security-descriptor";
 import { dacl, freshAccess, loadedSubject, object } from "./access-scene";
-import { EVERYONE, GROUP, OWNER_RIGHTS, PRINCIPAL_SELF, USER, allow, beginDacl, beginSacl, deny, endAcl, here, objectAce, plainAce } from "./descriptor-bytes";
+import { EVERYONE, GROUP, OWNER_RIGHTS, PRINCIPAL_SELF, USER, allow, beginAcl, beginDacl, beginSacl, deny, endAcl, here, objectAce, plainAce } from "./descriptor-bytes";
 import * as bytes from "./expression-bytes";
 import * as token from "./token-bytes";
 
@@ -120,6 +120,19 @@ describe("a scan is not sure of", () => {
       store<u32>(at(parts[i]), sound);
       expect(isSure()).toBe(true);
     }
+  });
+
+  test("a DACL that begins in the header, though the bytes there were one", () => {
+    // Its first word stands where the SACL's offset is told, its second, 12 ACEs, where its own is.
+    bytes.begin();
+    bytes.u32At(0x80040001);
+    bytes.u64At(0);
+    beginAcl();
+    for (let i = 0; i < 12; i++) allow(0x1, USER);
+    endAcl();
+    expect(load<u32>(at(SD_DACL))).toBe(SD_SACL);
+    expect(scanDescriptor(bytes.start(), bytes.length())).toBe(0);
+    expect(isPlainAndSound()).toBe(false);
   });
 
   test("owners and groups that are no SIDs", () => {

@@ -83,6 +83,8 @@ describe("a SID in text", () => {
     expect(isNone("S-1-5-0x")).toBe(true);
     expect(isNone("S-1-5-1a")).toBe(true);
     expect(isNone("S:1-5-18")).toBe(true);
+    expect(isNone("S:-5-18")).toBe(true);
+    expect(isNone("T-1-5-18")).toBe(true);
   });
 
   test("is UTF-16 in whole units, and only where every upper byte is 0", () => {

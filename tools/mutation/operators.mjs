@@ -28,11 +28,14 @@ const arithmetic = {
 };
 const assignments = { "|=": ["&=", "="], "&=": ["|=", "="], "+=": ["-="], "-=": ["+="], "^=": ["|="] };
 
-/** Replacements of an expression: `{ operator, text }`. `source(node)` is the text of a node, as written. */
-export function expressionMutants(node, source, neighbourOf) {
+/**
+ * Replacements of an expression: `{ operator, text }`. `source(node)` is the text of a node, as written; `constantOf(name)`
+ * the value of a constant.
+ */
+export function expressionMutants(node, source, neighbourOf, constantOf) {
   switch (node.kind) {
     case kind.Binary:
-      return binaryMutants(node, source);
+      return binaryMutants(node, source, constantOf);
     case kind.UnaryPrefix:
       return ["!", "~", "-"].includes(operatorOf(node)) ? [{ operator: "unary", text: source(node.operand) }] : [];
     case kind.Ternary:
@@ -55,7 +58,7 @@ export function expressionMutants(node, source, neighbourOf) {
   }
 }
 
-function binaryMutants(node, source) {
+function binaryMutants(node, source, constantOf) {
   const operator = operatorOf(node);
   const [left, right] = [node.left, node.right].map((side) => operand(side, source));
   if (operator in relational) {
@@ -69,6 +72,8 @@ function binaryMutants(node, source) {
       { operator: "logical", text: right },
     ];
   }
+  // Nothing added or taken away is the same program.
+  if ((operator === "+" || operator === "-") && constantOf(right) === 0) return [];
   if (operator in arithmetic) return [{ operator: "arithmetic", text: `${left} ${arithmetic[operator]} ${right}` }];
   return [];
 }
@@ -95,7 +100,7 @@ export function conditionMutants() {
   ];
 }
 
-/** Other values that a `return` may give; `constantOf(name)` is the value of a constant. */
+/** Other values that a `return` may give. */
 export function returnMutants(node, type, source, constantOf) {
   if (node.value === null || [kind.True, kind.False, kind.Literal].includes(node.value.kind)) return [];
   if (type === "bool") {

@@ -73,7 +73,7 @@ export function switched(
     if (isAssignment(node)) return assignment(node);
     if (node.kind === kind.UnaryPostfix) return source(node);
     const rendered = comparesNull(node) ? source(node) : inside(node, nested(node));
-    return chosen(enter(node, expressionMutants(node, source, neighbourOf)), rendered);
+    return chosen(enter(node, expressionMutants(node, source, neighbourOf, constantOf)), rendered);
   }
 
   /** What is called, and what is named behind a dot, stays. */
