@@ -221,11 +221,12 @@ function carried(
 
 function pick(entries: readonly CarriedDescriptor[], wanted: string | undefined, name: string): CarriedDescriptor {
   if (wanted === undefined && entries.length === 1) return entries[0];
-  const found =
-    wanted !== undefined && /^\d+$/.test(wanted)
-      ? entries[Number(wanted)]
-      : entries.find((entry) => entry.name !== null && entry.name === wanted);
-  if (found !== undefined) return found;
+  if (wanted !== undefined) {
+    // Names first: a file may well be called 1.
+    const named = entries.find(({ name }) => name === wanted);
+    const found = named ?? (/^\d+$/.test(wanted) ? entries[Number(wanted)] : undefined);
+    if (found !== undefined) return found;
+  }
   const names = entries.slice(0, NAMED).map((entry, index) => `  ${index}  ${entry.name ?? "(no name)"}`);
   if (entries.length > NAMED) names.push(`  … ${entries.length - NAMED} more`);
   const why = wanted === undefined ? `it holds ${entries.length} descriptors` : `it holds no descriptor ${wanted}`;

@@ -107,23 +107,18 @@ const LOWER_D = 0x64;
 /** type = "A" / "D" / "AU" … in either case, up to and past its semicolon. */
 export function parseAceKind(s: Scanner): AceKind {
   const first = s.peek();
-  if (s.peekAt(1) === SEMICOLON) {
-    const letter = lowerOf(first);
-    if (letter === LOWER_A || letter === LOWER_D) {
-      s.take("ace-type", 1);
-      s.take("punctuation", 1);
-      return letter === LOWER_A ? A : D;
-    }
-  } else if (s.peekAt(2) === SEMICOLON) {
-    const pair = pairIndex(first, s.peekAt(1));
-    const double = pair < 0 ? undefined : letterPairs[pair];
-    if (double !== undefined) {
-      s.take("ace-type", 2);
-      s.take("punctuation", 1);
-      return double;
-    }
-  }
-  return s.fail("ERR_SDDL_SYNTAX", s.at, "an ACE type and a semicolon");
+  const pair = pairIndex(first, s.peekAt(1));
+  const double = pair < 0 ? undefined : letterPairs[pair];
+  const letter = lowerOf(first);
+  const single = letter === LOWER_A ? A : letter === LOWER_D ? D : undefined;
+  // A pair of letters that is no type is not its first letter with something behind it.
+  const kind = pair < 0 ? single : double;
+  if (kind === undefined) return s.fail("ERR_SDDL_SYNTAX", s.at, "an ACE type and a semicolon");
+  const { length } = kind.spelling;
+  if (s.peekAt(length) !== SEMICOLON) s.fail("ERR_SDDL_SYNTAX", s.at + length, "a semicolon behind the ACE type");
+  s.take("ace-type", length);
+  s.take("punctuation", 1);
+  return kind;
 }
 
 /** In the order they are printed. TP is the bit of SA, on access filters only. */

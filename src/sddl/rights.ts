@@ -100,13 +100,8 @@ export function parseMask(s: Scanner): number {
 }
 
 function refuseNegative(s: Scanner): never {
-  const start = s.at;
-  s.at++;
-  if (isDigit(s.peek())) {
-    parseMask(s);
-    if (s.peek() === SEMICOLON) s.fail("ERR_SDDL_RANGE", start, "a mask that is not negative");
-  }
-  return s.fail("ERR_SDDL_SYNTAX", s.at, "rights");
+  if (isDigit(s.peekAt(1))) s.fail("ERR_SDDL_RANGE", s.at, "a mask that is not negative");
+  return s.fail("ERR_SDDL_SYNTAX", s.at + 1, "rights");
 }
 
 /** The canonical spelling: nothing for 0, one name, letters, or a lower-case hexadecimal number. */

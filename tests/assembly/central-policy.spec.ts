@@ -1,5 +1,6 @@
 /** Central access policies: which one, which rules, recovery. access-check.md 9.1-9.4 */
 import { slotAt } from "../../assembly/check/passes";
+import { traceCount } from "../../assembly/check/trace";
 import {
   CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST,
   CHECK_TRACE,
@@ -243,6 +244,20 @@ describe("the recovery policy, for a SID that the request does not know,", () =>
     expect(granted(0x2)).toBe(0);
     asking().all = 0x200;
     expect(granted(0x200)).toBe(0x200);
+  });
+
+  test("is told to nobody who does not ask, as are rules", () => {
+    governed();
+    allow(FILE_ALL, EVERYONE);
+    beginPolicy("S-1-17-2");
+    endPolicy();
+    ask(0x1);
+    expect(traceCount()).toBe(0);
+    beginPolicy();
+    ruleAllowing(0x1);
+    endPolicy();
+    ask(0x1);
+    expect(traceCount()).toBe(0);
   });
 
   test("is told as one rule, and as no empty DACL", () => {

@@ -1,6 +1,7 @@
 /** Conditional expressions as bytes: what is one, and what it takes. formats.md 6.1, 8 */
 import { conditionStorage, loadCondition } from "../../assembly/load/condition";
 import { arenaUsed } from "../../assembly/memory/arena";
+import { Program } from "../../assembly/memory/expressions";
 import { failed } from "../../assembly/memory/reader";
 import * as codes from "../../assembly/shared/condition";
 import * as bytes from "./expression-bytes";
@@ -120,6 +121,17 @@ describe("the encoding", () => {
     bytes.beginComposite();
     bytes.endComposite();
     expect(program()).not.toBe(0, "members end where the composite ends");
+  });
+
+  test("names the token at which it fails, be it the one that the stack has no room for", () => {
+    bytes.beginExpression();
+    bytes.attribute(USER, "t");
+    bytes.op(codes.TOKEN_NOT);
+    bytes.op(codes.TOKEN_AND);
+    expect(changetype<Program>(program()).faultAt).toBe(2);
+    bytes.beginExpression();
+    for (let i: u32 = 0; i < codes.CONDITION_MAX_STACK + 2; i++) bytes.integer(1);
+    expect(changetype<Program>(program()).faultAt).toBe(codes.CONDITION_MAX_STACK);
   });
 
   test("holds at most 4,096 tokens and 4,096 members", () => {

@@ -189,6 +189,15 @@ describe("--from auto", () => {
     expect(inherit(carried, "--entry", "0", "-m", "file", "--creator", "O:SYG:SY").out).toContain("parent 0");
   });
 
+  it("takes an entry whose name is a number by its name", () => {
+    const numbered = file(
+      "numbered.txt",
+      Buffer.from("\ufeff1\r\nD:(A;;FA;;;BA)\r\n0\r\nD:(A;;FR;;;BU)\r\n", "utf16le"),
+    );
+    const format = (entry: string) => sallyport(["sddl", "format", numbered, "--from", "auto", "--entry", entry]).out;
+    expect([format("0"), format("1")]).toEqual(["D:(A;;FR;;;BU)\n", "D:(A;;FA;;;BA)\n"]);
+  });
+
   it("says where SDDL is wrong, and what was tried on text that is nothing", () => {
     const wrong = inherit("D:(A;;FA;;BA)", "-m", "file");
     expect([wrong.status, wrong.err]).toEqual([
