@@ -58,7 +58,7 @@ export function sidStorage(more: usize, bytes: usize): usize {
 @inline
 export function sketchOf(at: usize, size: u32): u32 {
   const last = at + size - 8;
-  return load<u32>(last, 4) * 0x9e3779b1 + load<u32>(last) * 0x85ebca6b;
+  return <u32>((load<u64>(last) * 0x9e3779b97f4a7c15) >>> 32);
 }
 
 @inline
