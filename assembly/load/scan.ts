@@ -81,7 +81,6 @@ export function prepareScan(): bool {
   entries = allocate(ENTRIES_MAX * ENTRY_SIZE);
   list.entries = entries;
   record.dacl = list;
-  record.plain = 1;
   return true;
 }
 

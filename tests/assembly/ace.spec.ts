@@ -51,7 +51,10 @@ describe("the size of an ACE", () => {
 
   test("needs a whole header", () => {
     plainAce(0, 1, EVERYONE);
-    expect(read(4, bytes.start() + 3)).toBe(0);
+    for (let length = 0; length < 4; length++) {
+      expect(read(4, bytes.start() + length)).toBe(0);
+      expect(failedOffset()).toBe(0);
+    }
   });
 });
 

@@ -44,6 +44,16 @@ describe("the encoding", () => {
     expect(failed()).toBe(false, "no fault of what holds it");
   });
 
+  test("knows no operators beside those that are listed", () => {
+    for (let code: u32 = codes.TOKEN_SID + 1; code < codes.TOKEN_LOCAL_ATTRIBUTE; code++) {
+      bytes.beginExpression();
+      bytes.attribute(USER, "t");
+      bytes.op(code);
+      const known = (code >= codes.TOKEN_EQUAL && code <= codes.TOKEN_NOT_DEVICE_MEMBER_OF_ANY) || (code >= codes.TOKEN_AND && code <= codes.TOKEN_NOT);
+      expect(program() != 0).toBe(known, code.toString());
+    }
+  });
+
   test("is malformed with an integer too wide for its code, or without sign and base", () => {
     bytes.beginExpression();
     bytes.sizedInteger(codes.TOKEN_INT8, -128);

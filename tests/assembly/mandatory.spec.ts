@@ -1,6 +1,7 @@
 /** What labels, trust labels and access filters leave. access-check.md 3, 4 */
 import { mandatoryAccess } from "../../assembly/check/mandatory";
-import { CHECK_RAW_GENERIC, CHECK_TRACE, EVENT_LABEL, EVENT_TRUST_LABEL, NO_ACE } from "../../assembly/shared/abi";
+import { beginTrace } from "../../assembly/check/trace";
+import { CHECK_RAW_GENERIC, CHECK_TRACE, EVENT_ACCESS_FILTER, EVENT_LABEL, EVENT_TERM, EVENT_TRUST_LABEL, NO_ACE } from "../../assembly/shared/abi";
 import {
   ACCESS_SYSTEM_SECURITY,
   GENERIC_READ,
@@ -20,6 +21,7 @@ import {
   FILE_READ,
   asking,
   event,
+  events,
   freshAccess,
   granted,
   loadedObject,
@@ -225,7 +227,11 @@ describe("an access filter", () => {
     object();
     beginSacl();
     plainAce(FILTER, 0x1, USER);
+    loadedObject();
+    beginTrace(true);
     expect(left()).toBe(0x1 | ACCESS_SYSTEM_SECURITY, "no expression");
+    expect(events(EVENT_ACCESS_FILTER)).toBe(1);
+    expect(events(EVENT_TERM)).toBe(0, "which has no operators to tell of");
   });
 
   test("counts whatever its SID, and every one of them", () => {

@@ -1,10 +1,11 @@
 /** Edges of what the kernel keeps and writes: object types without room or order, the attributes of a filtered list. */
 import { keepObjectTypes, nodeCount, resetObjectTypes } from "../../assembly/check/object-types";
+import { beginTrace, resetTrace } from "../../assembly/check/trace";
 import { storeFiltered } from "../../assembly/load/filter";
-import { allocate, openArena } from "../../assembly/memory/arena";
+import { allocate, arenaUsed, openArena } from "../../assembly/memory/arena";
 import { FilterOutcome } from "../../assembly/memory/records";
 import { sidBytes, sidSize } from "../../assembly/memory/sids";
-import { CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST, OBJECT_NODE_SIZE, OBJECT_TYPES_MAX } from "../../assembly/shared/abi";
+import { CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST, EVENT_SIZE, OBJECT_NODE_SIZE, OBJECT_TYPES_MAX, TRACE_CAPACITY } from "../../assembly/shared/abi";
 import { STATUS_INVALID_PARAMETER } from "../../assembly/shared/ntstatus";
 import { SE_GROUP_DEFAULT_ATTRIBUTES } from "../../assembly/shared/token";
 import { IMAGE_RESTRICTED, IMAGE_SIZE } from "../../assembly/shared/token-image";
@@ -26,6 +27,16 @@ test("a list of object types is refused in an arena of every size below what it 
     else expect(kept).toBe(0, "more room is not worse");
   }
   expect(kept).toBeGreaterThan(0);
+});
+
+test("a trace is refused in an arena of every size below what it takes", () => {
+  const takes = TRACE_CAPACITY * EVENT_SIZE;
+  for (let size: usize = 0; size < takes + PAGE; size += PAGE / 2) {
+    openArena(arenaStart(), arenaStart() + size);
+    resetTrace();
+    expect(beginTrace(true)).toBe(size >= takes, size.toString());
+    expect(arenaUsed()).toBe(size >= takes ? takes : 0);
+  }
 });
 
 test("a list that is no tree leaves none behind", () => {

@@ -43,6 +43,17 @@ beforeEach(() => {
   freshAccess();
 });
 
+test("where ownership gives all that is wanted, nothing is told of the DACL", () => {
+  asking().flags = CHECK_TRACE;
+  object(USER);
+  beginDacl();
+  expect(granted(READ_CONTROL)).toBe(READ_CONTROL);
+  expect(events(EVENT_EMPTY_DACL)).toBe(0);
+  object(USER);
+  expect(granted(READ_CONTROL)).toBe(READ_CONTROL);
+  expect(events(EVENT_NO_DACL)).toBe(0);
+});
+
 describe("a restricted token", () => {
   test("needs both walks, for each bit", () => {
     token.restrict(EVERYONE);

@@ -5,6 +5,7 @@ import {
   emitAttribute,
   emitBits,
   emitTerm,
+  endTrace,
   record,
   resetTrace,
   traceBuffer,
@@ -58,6 +59,16 @@ describe("while nobody asks why", () => {
     expect(tracing()).toBe(false);
     expect(traceCount()).toBe(0);
   });
+});
+
+test("a closed trace can be read, and nothing more comes into it", () => {
+  beginTrace(true);
+  emitBits(EVENT_OWNER, 0, 1, 0);
+  endTrace();
+  expect(tracing()).toBe(false);
+  emitBits(EVENT_OWNER, 0, 2, 0);
+  expect(traceCount()).toBe(1);
+  expect(event(0).bits).toBe(1);
 });
 
 describe("an event", () => {
