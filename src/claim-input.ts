@@ -1,7 +1,7 @@
 /**
  * Claims as a caller gives them. tokens.md 1.1, formats.md 6.3
  *
- * Every fault inside a claim list is ERR_CLAIM, but for unknown members, limits and an alias without its context.
+ * Every fault inside a claim list is ERR_CLAIM, but for unknown members and limits.
  * Does not know what claims decide, nor their bytes.
  */
 
@@ -31,7 +31,7 @@ export const claimsShape: Shape = /* @__PURE__ */ listOf(
   CLAIMS_MAX,
 );
 
-/** @throws ArgumentError ERR_CLAIM, ERR_LIMIT, ERR_SDDL_ALIAS */
+/** @throws ArgumentError ERR_CLAIM, ERR_LIMIT */
 export function readClaims(value: unknown, path: Path, context: SidContext | undefined): readonly Claim[] {
   const names = new Set<string>();
   return readList(value, path, "ERR_CLAIM", (entry, at) => {
@@ -92,8 +92,8 @@ const readers: Readonly<Record<ClaimType, ValueReader>> = /* @__PURE__ */ Object
     try {
       return readSid(value, path, context);
     } catch (error) {
-      if (error instanceof ArgumentError && error.code === "ERR_SID") throw fault(path, "expected a SID");
-      throw error;
+      if (!(error instanceof ArgumentError)) throw error;
+      throw fault(path, error.code === "ERR_SDDL_ALIAS" ? "an alias without its context" : "expected a SID");
     }
   },
   boolean: (value, path) => {
