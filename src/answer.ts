@@ -28,10 +28,10 @@ export function verdictOf(request: CheckedRequest, answer: RawAnswer, audit: boo
     status,
     privilegesUsed: answer.privilegesUsed === 0 ? NONE_USED : privilegesOf(answer.privilegesUsed),
   };
-  if (answer.callFailed) return { ...verdict, callFailed: true };
-  if (answer.nodes.length === 0 && !audit && answer.staged === null) return verdict;
+  if (answer.callFailed) return Object.freeze({ ...verdict, callFailed: true });
+  if (answer.nodes.length === 0 && !audit && answer.staged === null) return Object.freeze(verdict);
   const list = request.call === CALL_ACCESS_CHECK_BY_TYPE_RESULT_LIST ? nodesOf(request, answer) : undefined;
-  return {
+  return Object.freeze({
     ...verdict,
     ...(list && { objectTypes: list }),
     ...(audit && { auditEvents: auditEventsOf(readTrace(answer.events)) }),
@@ -43,7 +43,7 @@ export function verdictOf(request: CheckedRequest, answer: RawAnswer, audit: boo
         ...(list && { objectTypes: answer.nodes.map((node) => node.stagedAccess) }),
       },
     }),
-  };
+  });
 }
 
 function nodesOf(request: CheckedRequest, answer: RawAnswer): readonly ObjectTypeVerdict[] {

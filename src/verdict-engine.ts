@@ -4,7 +4,7 @@
  * Puts checked requests to the kernel. Does not know which kernel, byte layouts or explanations, and decides nothing.
  */
 import { RESULT_ACCESS, RESULT_GRANTED, RESULT_PRIVILEGES_USED, RESULT_STATUS } from "../assembly/shared/abi.js";
-import { STATUS_INVALID_HANDLE } from "../assembly/shared/ntstatus.js";
+import { STATUS_ACCESS_DENIED, STATUS_INVALID_HANDLE } from "../assembly/shared/ntstatus.js";
 import {
   type AccessCheckRequest,
   type CheckedRequest,
@@ -57,6 +57,9 @@ export abstract class VerdictEngine {
   /** The name or instance that `#mapping` was made from. */
   #mappingName: unknown = "file";
 
+  /** What was granted last: verdicts are frozen, and most callers ask for one right again and again. */
+  #granted: Verdict = grantedAs(0);
+
   /** @param readMask what `desired` may be */
   protected constructor(options: EngineOptions, module: WebAssembly.Module, readMask: MaskReader) {
     const { maximumMemory = USUAL_MEMORY, seed } = options;
@@ -91,7 +94,7 @@ export abstract class VerdictEngine {
         namesArePlain(request)
       ) {
         const access = this.#plain(token, descriptor, desired, mapping);
-        if (access > 0) return { granted: true, access, status: "STATUS_SUCCESS", privilegesUsed: NONE_USED };
+        if (access > 0) return access === this.#granted.access ? this.#granted : this.#grants(access);
         if (access === 0) return plainVerdict(this.#session);
       }
       const rest = {
@@ -117,6 +120,11 @@ export abstract class VerdictEngine {
     // A look-up by name costs as much as the check; most callers ask by one name again and again.
     if (mapping !== this.#mappingName) this.#useMapping(mapping);
     return runResident(this.#session, token, descriptor, desired, this.#mapping);
+  }
+
+  #grants(access: number): Verdict {
+    this.#granted = grantedAs(access);
+    return this.#granted;
   }
 
   #whole(request: object, asked: RequestMembers): Verdict {
@@ -169,16 +177,31 @@ export abstract class VerdictEngine {
   }
 }
 
+/** Granted by the DACL, or the owner's. */
+function grantedAs(access: number): Verdict {
+  return Object.freeze({ granted: true, access, status: "STATUS_SUCCESS", privilegesUsed: NONE_USED });
+}
+
+/** What most denials are. */
+const DENIED: Verdict = /* @__PURE__ */ Object.freeze({
+  granted: false,
+  access: 0,
+  status: "STATUS_ACCESS_DENIED",
+  privilegesUsed: NONE_USED,
+});
+
 /** The verdict of a plain request that was not simply granted, straight from the words of the result. */
 function plainVerdict(session: Session): Verdict {
   const { words, result: at } = session;
+  const status = words[at + (RESULT_STATUS >>> 2)];
+  const access = words[at + (RESULT_ACCESS >>> 2)];
   const used = words[at + (RESULT_PRIVILEGES_USED >>> 2)];
-  if (words[at + (RESULT_STATUS >>> 2)] === STATUS_INVALID_HANDLE)
-    throw session.die(new EngineError("a handle went stale"));
-  return {
+  if (status === STATUS_ACCESS_DENIED && access === 0 && used === 0) return DENIED;
+  if (status === STATUS_INVALID_HANDLE) throw session.die(new EngineError("a handle went stale"));
+  return Object.freeze({
     granted: words[at + (RESULT_GRANTED >>> 2)] === 1,
-    access: words[at + (RESULT_ACCESS >>> 2)],
-    status: nameOf(words[at + (RESULT_STATUS >>> 2)]),
+    access,
+    status: nameOf(status),
     privilegesUsed: used === 0 ? NONE_USED : privilegesOf(used),
-  };
+  });
 }

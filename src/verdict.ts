@@ -36,7 +36,7 @@ export interface StagedVerdict {
   readonly objectTypes?: readonly number[];
 }
 
-/** What the engine answers. A denial is a verdict, never an error. */
+/** What the engine answers, frozen; equal ones may be one. A denial is a verdict, never an error. */
 export interface Verdict {
   readonly granted: boolean;
   /** Granted access mask, unsigned; 0 on a denial. */

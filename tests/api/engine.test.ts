@@ -65,6 +65,22 @@ describe("check", () => {
     });
   });
 
+  it("answers nothing that a caller could change for another", () => {
+    const asked = [
+      ask("D:(A;;FA;;;WD)", 1),
+      ask("D:(A;;FA;;;WD)", 2),
+      ask("D:", 1),
+      { ...ask("D:", 1), audit: true },
+      ask("D:", ASS, { token: token({ privileges: ["SeSecurityPrivilege"] }) }),
+    ];
+    const first = asked.map((request) => engine.check(request));
+    // Now resident, and asked the short way.
+    const again = asked.map((request) => engine.check(request));
+    expect(again).toEqual(first);
+    expect(first.map(({ access }) => access)).toEqual([1, 2, 0, 0, ASS]);
+    for (const verdict of [...first, ...again]) expect(Object.isFrozen(verdict)).toBe(true);
+  });
+
   it("masks are unsigned", () => {
     const mapping = { read: 1, write: 2, execute: 4, all: 0xf01ff };
     const { access } = engine.check(ask("D:(A;;0x80000001;;;WD)", 0x80000001, { mapping, aceGenericRights: "raw" }));
