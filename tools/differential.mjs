@@ -11,6 +11,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { build } from "esbuild";
+import { packedBytes } from "./build-packed-bytes.mjs";
 import { inProject } from "./project.mjs";
 
 const bundle = inProject("build", "differential.mjs");
@@ -29,7 +30,7 @@ async function bundleComparison() {
     format: "esm",
     platform: "node",
     target: "node20",
-    loader: { ".wasm": "binary" },
+    plugins: [packedBytes],
     outfile: bundle,
     logLevel: "error",
   });

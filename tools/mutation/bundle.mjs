@@ -16,8 +16,10 @@ const require = createRequire(inProject("package.json"));
 const around = {
   name: "around-a-kernel",
   setup(builder) {
-    builder.onResolve({ filter: /\/kernel(\.debug)?\.wasm$/ }, () => ({ path: "kernel", namespace: "no-kernel" }));
-    builder.onLoad({ filter: /.*/, namespace: "no-kernel" }, () => ({ contents: "export default new Uint8Array(0);" }));
+    builder.onResolve({ filter: /kernel(\.debug)?\.wasm$/ }, () => ({ path: "kernel", namespace: "no-kernel" }));
+    builder.onLoad({ filter: /.*/, namespace: "no-kernel" }, () => ({
+      contents: "export default () => new Uint8Array(0);",
+    }));
     builder.onResolve({ filter: /^vitest$/ }, () => ({ path: face }));
     builder.onResolve({ filter: /^@vitest\/expect$/ }, () => ({
       path: createRequire(require.resolve("vitest/package.json")).resolve("@vitest/expect"),
