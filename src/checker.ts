@@ -8,7 +8,7 @@ import { parseNumericMask } from "./numeric-mask.js";
 import { type EngineOptions, VerdictEngine } from "./verdict-engine.js";
 import { compileCheckKernel } from "./wasm/kernel-bytes.js";
 
-/** The verdicts of an `Engine`, in a third less code; `desired` is a number. */
+/** The verdicts of an `Engine`, in a quarter less code; `desired` is a number. */
 export class Checker extends VerdictEngine {
   /** With the kernel that ships with the package. Synchronous on every runtime that compiles WebAssembly. */
   constructor(options: EngineOptions = {}, module: WebAssembly.Module = compileCheckKernel()) {
