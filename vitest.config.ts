@@ -1,7 +1,8 @@
 /**
  * Configuration of vitest, the runner of every test outside the kernel.
  *
- * `import bytes from "…/kernel.wasm"` yields a function of the kernel's bytes, as in the bundles; with KERNEL=debug the debug kernel's.
+ * `import bytes from "…/kernel.wasm"` yields a function of the kernel's bytes, as in the bundles; with KERNEL=debug the
+ * debug kernel's.
  */
 import { readFile } from "node:fs/promises";
 import { defineConfig } from "vitest/config";

@@ -36,21 +36,22 @@ export function verdictOf(request: CheckedRequest, answer: RawAnswer, audit: boo
     ...(list && { objectTypes: list }),
     ...(audit && { auditEvents: auditEventsOf(readTrace(answer.events)) }),
     ...(answer.staged && {
-      staged: {
+      staged: Object.freeze({
         granted: answer.staged.status === STATUS_SUCCESS,
         status: nameOf(answer.staged.status),
         access: answer.staged.access,
-        ...(list && { objectTypes: answer.nodes.map((node) => node.stagedAccess) }),
-      },
+        ...(list && { objectTypes: Object.freeze(answer.nodes.map((node) => node.stagedAccess)) }),
+      }),
     }),
   });
 }
 
 function nodesOf(request: CheckedRequest, answer: RawAnswer): readonly ObjectTypeVerdict[] {
-  return request.objectTypes.map(({ level, guid }, index) => {
+  const nodes = request.objectTypes.map(({ level, guid }, index) => {
     const { status, access } = answer.nodes[index];
-    return { level, guid, status: nameOf(status), access };
+    return Object.freeze({ level, guid, status: nameOf(status), access });
   });
+  return Object.freeze(nodes);
 }
 
 /** Names of the privileges of USED_… bits. */

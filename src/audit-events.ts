@@ -9,12 +9,10 @@ import type { AuditEvent } from "./verdict.js";
 
 /** The audit events of a traced check. */
 export function auditEventsOf(events: readonly TraceEvent[]): readonly AuditEvent[] {
-  return events
-    .filter(({ kind }) => kind === EVENT_AUDIT)
-    .map(({ reason, ace, bits, node }) => ({
-      kind: reason === 1 ? "success" : "failure",
-      ace: ace ?? 0,
-      access: bits,
-      node,
-    }));
+  const audits = events.filter(({ kind }) => kind === EVENT_AUDIT);
+  return Object.freeze(
+    audits.map(({ reason, ace, bits, node }) =>
+      Object.freeze({ kind: reason === 1 ? "success" : "failure", ace: ace ?? 0, access: bits, node }),
+    ),
+  );
 }

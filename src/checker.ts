@@ -15,7 +15,7 @@ export class Checker extends VerdictEngine {
     super(options, module, parseNumericMask);
   }
 
-  /** Around a kernel compiled elsewhere: `sallyport/kernel.wasm`, imported as a module. */
+  /** Around a kernel compiled elsewhere: `sallyport/kernel.wasm`, imported as a module. A bundle has the inlined one too. */
   static from(module: WebAssembly.Module, options: EngineOptions = {}): Checker {
     return new Checker(options, module);
   }

@@ -27,7 +27,7 @@ import { checkedBytes, masksBeside, masksFor } from "./batch-input.js";
 import { Condition } from "./condition.js";
 import { DescriptorSet } from "./descriptor-set.js";
 import { answerStream } from "./descriptor-stream.js";
-import { ArgumentError } from "./errors.js";
+import { ArgumentError, EngineError } from "./errors.js";
 import { Explanation } from "./explanation.js";
 import { checkedFilter, type FilterOptions } from "./filter-request.js";
 import type { NtStatus } from "./ntstatus.js";
@@ -75,9 +75,12 @@ export class Engine extends VerdictEngine {
   /** With the kernel that ships with the package. Synchronous on every runtime that compiles WebAssembly. */
   constructor(options: EngineOptions = {}, module: WebAssembly.Module = compileKernel()) {
     super(options, module, parseMask);
+    // The kernel of a Checker is of this version too, and would fail at the first scan.
+    if (VerdictEngine.sessionOf(this).kernel.scan === undefined)
+      throw new EngineError("the module is a checker's kernel");
   }
 
-  /** An engine around a kernel compiled elsewhere: `sallyport/kernel.wasm`, imported as a module. */
+  /** An engine around a kernel compiled elsewhere: `sallyport/kernel.wasm`, imported as a module. A bundle has the inlined one too. */
   static from(module: WebAssembly.Module, options: EngineOptions = {}): Engine {
     return new Engine(options, module);
   }

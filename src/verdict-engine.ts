@@ -72,7 +72,7 @@ export abstract class VerdictEngine {
   }
 
   /**
-   * May this token do that to this object? `desired` is a number: `parseMask` reads names, and an Engine does itself.
+   * May this token do that to this object? `desired` is a number or its digits; an Engine reads names of rights too.
    *
    * @throws ArgumentError for wrong arguments, ERR_LIMIT for values larger than the engine; EngineError
    */

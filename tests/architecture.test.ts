@@ -36,7 +36,6 @@ function readFolder(folder: string): SourceFile[] {
 const sources = [...readFolder("assembly"), ...readFolder("src")];
 const exists = (path: string): boolean => existsSync(join(root, path)) && !path.endsWith("/");
 const file = (path: string, text: string): SourceFile => ({ path, text });
-const kernel = (): Uint8Array => readFileSync(join(root, "build/kernel.wasm"));
 
 describe("sources", () => {
   it("are read: both sides of the boundary hold files", () => {
@@ -73,17 +72,22 @@ describe("sources", () => {
   });
 });
 
-describe("the shipped kernel", () => {
+describe.each([
+  ["kernel", "./abi.snapshot.txt"],
+  ["check-kernel", "./abi-of-checks.snapshot.txt"],
+])("the shipped %s.wasm", (name, snapshot) => {
+  const bytes = readFileSync(join(root, `build/${name}.wasm`));
+
   it("imports nothing", () => {
-    expect(WebAssembly.Module.imports(new WebAssembly.Module(kernel() as BufferSource))).toEqual([]);
+    expect(WebAssembly.Module.imports(new WebAssembly.Module(bytes))).toEqual([]);
   });
 
   it("defines a memory with the declared maximum", () => {
-    expect(definedMemory(kernel())?.maximum).toBe(limits.memoryPages);
+    expect(definedMemory(bytes)?.maximum).toBe(limits.memoryPages);
   });
 
-  it("shows the exports of abi.snapshot.txt (after a wanted change: npm run update-abi-snapshot)", async () => {
-    await expect(describeAbi(kernel())).toMatchFileSnapshot("./abi.snapshot.txt");
+  it("shows the exports of its snapshot (after a wanted change: npm run update-abi-snapshot)", async () => {
+    await expect(describeAbi(bytes)).toMatchFileSnapshot(snapshot);
   });
 });
 

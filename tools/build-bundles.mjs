@@ -2,10 +2,9 @@
  * The JavaScript of the package, by esbuild: library as ES modules and CommonJS, command line as one file.
  *
  * The entries share one chunk, so that a `Sid` of one is a `Sid` of the other, and that each is few files: every file more
- * costs an import a third of a millisecond. How the kernel
- * is come by is a module of its own, so that the runtimes which refuse to compile bytes get the same library with another
- * loader. The command line imports that same built library and carries its own dependencies, so the package has none at
- * run time.
+ * costs an import a third of a millisecond. How the kernel is come by is a module of its own, so that the runtimes which
+ * refuse to compile bytes get the same library with another loader. The command line imports that same built library and
+ * carries its own dependencies, so the package has none at run time.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Builds everything that ships, into build/: kernel (release, for checks alone, and debug), library (ESM and CommonJS), command line,
- * declarations, and the licences of what the command line bundles.
+ * Builds everything that ships, into build/: kernel (release, for checks alone, and debug), library (ESM and CommonJS),
+ * command line, declarations, and the licences of what the command line bundles.
  *
  *   node tools/build.mjs             all of it
  *   node tools/build.mjs --kernel    the kernels alone (what the tests of src need)
@@ -15,9 +15,9 @@ import { bundleCommandLine, bundleLibrary, licencesOf } from "./build-bundles.mj
 import { emitDeclarations } from "./build-types.mjs";
 import { digestOf, filesBelow, inProject, root, runNode, toolScript } from "./project.mjs";
 
+/** The kernels' entries, by their targets of asconfig.json. */
+const kernels = { release: "assembly/index.ts", debug: "assembly/index.ts", checkOnly: "assembly/check-only.ts" };
 const entries = [
-  "assembly/index.ts",
-  "assembly/check-only.ts",
   "src/index.ts",
   "src/interchange/index.ts",
   "src/hono/index.ts",
@@ -28,9 +28,17 @@ const entries = [
 const digestFile = inProject("build", "digests.json");
 
 /** Compiles one target of asconfig.json. Throws when asc refuses. */
-async function compileKernel(target, entry = entries[0]) {
+async function compileKernel(target) {
   const { code, output } = await runNode(
-    [toolScript("assemblyscript", "asc"), entry, "--config", "asconfig.json", "--target", target, "--noColors"],
+    [
+      toolScript("assemblyscript", "asc"),
+      kernels[target],
+      "--config",
+      "asconfig.json",
+      "--target",
+      target,
+      "--noColors",
+    ],
     { capture: true },
   );
   if (output.trim() !== "") console.log(output.trimEnd());
@@ -72,7 +80,7 @@ async function build(arguments_) {
   const force = arguments_.includes("--force");
   const debugOnly = arguments_.includes("--debug");
   const kernelOnly = debugOnly || arguments_.includes("--kernel");
-  const wanted = kernelOnly ? entries.slice(0, 2) : entries;
+  const wanted = [...Object.values(kernels), ...(kernelOnly ? [] : entries)];
   const missing = wanted.filter((path) => !existsSync(inProject(path)));
   if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}`);
 
@@ -83,9 +91,7 @@ async function build(arguments_) {
   );
   if (!debugOnly) {
     await part("kernel", force, kernel, ["build/kernel.wasm"], () => compileKernel("release"));
-    await part("kernel for checks", force, kernel, ["build/check-kernel.wasm"], () =>
-      compileKernel("checkOnly", entries[1]),
-    );
+    await part("kernel for checks", force, kernel, ["build/check-kernel.wasm"], () => compileKernel("checkOnly"));
   }
   await part("debug kernel", force, kernel, ["build/kernel.debug.wasm", "build/kernel.debug.wasm.map"], () =>
     compileKernel("debug"),

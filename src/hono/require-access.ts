@@ -22,6 +22,9 @@ export function requireAccess(rules: AccessRules): MiddlewareHandler<AccessEnvir
   if (reveal !== "sentences" && reveal !== "cause" && reveal !== "nothing") {
     throw new ArgumentError("ERR_ARGUMENT", ["reveal"], "expected sentences, cause or nothing");
   }
+  if (reveal !== "nothing" && typeof engine?.explain !== "function") {
+    throw new ArgumentError("ERR_ARGUMENT", ["engine"], "expected an Engine: a Checker cannot say why");
+  }
   const readBearer = bearerReader(rules);
 
   return async (context, next) => {

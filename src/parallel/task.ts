@@ -3,7 +3,6 @@
  *
  * Does not know where it runs.
  */
-
 import { DescriptorSet } from "../descriptor-set.js";
 import type { Engine } from "../engine.js";
 import { ArgumentError, EngineError, type ErrorCode, FormatError } from "../errors.js";

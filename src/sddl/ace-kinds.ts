@@ -112,13 +112,13 @@ export function parseAceKind(s: Scanner): AceKind {
   const letter = lowerOf(first);
   const single = letter === LOWER_A ? A : letter === LOWER_D ? D : undefined;
   // A pair of letters that is no type is not its first letter with something behind it.
-  const kind = pair < 0 ? single : double;
-  if (kind === undefined) return s.fail("ERR_SDDL_SYNTAX", s.at, "an ACE type and a semicolon");
-  const { length } = kind.spelling;
+  const found = pair < 0 ? single : double;
+  if (found === undefined) return s.fail("ERR_SDDL_SYNTAX", s.at, "an ACE type");
+  const { length } = found.spelling;
   if (s.peekAt(length) !== SEMICOLON) s.fail("ERR_SDDL_SYNTAX", s.at + length, "a semicolon behind the ACE type");
   s.take("ace-type", length);
   s.take("punctuation", 1);
-  return kind;
+  return found;
 }
 
 /** In the order they are printed. TP is the bit of SA, on access filters only. */

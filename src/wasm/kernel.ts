@@ -1,5 +1,6 @@
 /**
- * The whole typed boundary: every export of assembly/index.ts. Numbers only.
+ * The whole typed boundary: every export of assembly/index.ts. Numbers only. A checker's kernel has no gather, scan,
+ * filter, filteredImage and condition; `Engine` refuses it.
  *
  * Addresses, handles and masks come back signed; `session.ts` makes them unsigned. Knows no access rule.
  */

@@ -78,7 +78,22 @@ describe("check", () => {
     const again = asked.map((request) => engine.check(request));
     expect(again).toEqual(first);
     expect(first.map(({ access }) => access)).toEqual([1, 2, 0, 0, ASS]);
-    for (const verdict of [...first, ...again]) expect(Object.isFrozen(verdict)).toBe(true);
+    for (const verdict of [...first, ...again]) {
+      expect([verdict, verdict.privilegesUsed].every(Object.isFrozen)).toBe(true);
+    }
+    expect(engine.check(asked[0])).toBe(engine.check(asked[0]));
+    expect(engine.check(asked[2])).toBe(again[2]);
+    const list = [{ level: 0, guid: A }];
+    const whole = engine.check({
+      ...ask("D:", 1, { token: token({ type: "impersonation" }) }),
+      call: "AccessCheckByTypeResultList",
+      objectTypes: list,
+      audit: true,
+    });
+    expect(whole).toMatchObject({ objectTypes: [{ level: 0 }], auditEvents: [] });
+    expect([whole, whole.objectTypes, whole.objectTypes?.[0], whole.auditEvents].every(Object.isFrozen)).toBe(true);
+    const failed = engine.check({ ...ask("D:", 1), call: "AccessCheck" });
+    expect([failed.callFailed, Object.isFrozen(failed)]).toEqual([true, true]);
   });
 
   it("masks are unsigned", () => {

@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { AccessToken } from "../../src/access-token.js";
+import { Checker } from "../../src/checker.js";
 import { Engine } from "../../src/engine.js";
 import { type AccessEnvironment, type AccessRules, requireAccess } from "../../src/hono/index.js";
 import { SecurityDescriptor } from "../../src/security-descriptor.js";
@@ -201,6 +202,7 @@ describe("rules", () => {
     ["clockTolerance", { clockTolerance: 301 }],
     ["clockTolerance", { clockTolerance: Number.NaN }],
     ["reveal", { reveal: "everything" as "cause" }],
+    ["engine", { engine: new Checker() as unknown as Engine }],
     ["toToken", { toToken: undefined }],
     ["descriptorOf", { descriptorOf: {} as () => null }],
   ])("that would not guard are refused at once: %s", (name, changes) => {

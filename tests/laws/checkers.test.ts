@@ -48,7 +48,7 @@ describe.each([
     expect(seen.get("STATUS_ACCESS_DENIED")).toBeGreaterThan(count / 50);
   });
 
-  it("a batch is check repeated", () => {
+  it("a batch is the engine's", () => {
     const checker = new Checker();
     const random = randomFrom(78);
     const asked = Array.from({ length: 300 }, () => engineRequest(generate(random, features)));
@@ -61,9 +61,10 @@ describe.each([
 });
 
 describe("a checker", () => {
-  it("has a kernel that cannot filter, scan or trace", () => {
+  it("has a kernel that cannot filter, scan or evaluate a condition alone", () => {
     const module = new WebAssembly.Module(readFileSync(new URL("../../build/check-kernel.wasm", import.meta.url)));
     const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+    expect(() => Engine.from(module)).toThrow("the module is a checker's kernel");
     expect(names).toContain("checkPlain");
     expect(names.filter((name) => ["filter", "filteredImage", "scan", "gather", "condition"].includes(name))).toEqual(
       [],
