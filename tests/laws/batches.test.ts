@@ -6,6 +6,7 @@ import { thrownBy } from "../api/questions.js";
 import { EVERYTHING, request as generate } from "../differential/generator.js";
 import { randomFrom } from "../differential/random.js";
 import { engineRequest } from "../differential/run.js";
+import { concatenated } from "./foreign-bytes.js";
 
 const engine = new Engine({ seed: 1 });
 const small = new Engine({ seed: 1, maximumMemory: 4 << 20 });
@@ -18,17 +19,6 @@ function requests(count: number, seed: number, features = EVERYTHING) {
 }
 
 const maskOf = ({ granted, access }: { granted: boolean; access: number }) => (granted ? access : 0);
-
-/** Self-relative descriptors one behind the other, and the offsets between them. */
-function concatenated(parts: readonly Uint8Array[]): { bytes: Uint8Array; offsets: Uint32Array } {
-  const offsets = new Uint32Array(parts.length + 1);
-  parts.forEach((part, i) => {
-    offsets[i + 1] = offsets[i] + part.length;
-  });
-  const bytes = new Uint8Array(offsets[parts.length]);
-  for (const [i, part] of parts.entries()) bytes.set(part, offsets[i]);
-  return { bytes, offsets };
-}
 
 describe.each([
   ["everything", EVERYTHING],
