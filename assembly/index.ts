@@ -280,7 +280,8 @@ export function filter(token: u32, at: usize, length: u32): u32 {
 
 /**
  * Decides the plain request for `count` descriptors: their bytes at `at`, `count + 1` offsets between them at `offsets`,
- * their granted masks to `into`, SCAN_SLACK bytes behind them all. How many it decided: it stops before one that takes `load` and `check`.
+ * their granted masks to `into`, SCAN_SLACK bytes behind them all. How many it decided: it stops before one that takes
+ * `load` and `check`.
  */
 export function scan(at: usize, offsets: usize, count: u32, into: usize): u32 {
   const asked = changetype<AccessRequest>(request);

@@ -11,6 +11,7 @@ import {
   OBJECT_TYPES_MAX,
 } from "../assembly/shared/abi.js";
 import { AccessToken } from "./access-token.js";
+import { checkedBytes, masksBeside } from "./batch-input.js";
 import type { CentralPolicy } from "./central-policy.js";
 import { DescriptorSet } from "./descriptor-set.js";
 import { ArgumentError, isSallyportError } from "./errors.js";
@@ -154,6 +155,28 @@ export function namesArePlain(request: object): boolean {
   return true;
 }
 
+/** The members of a matrix beside its options, each read once and still to be judged. @throws ArgumentError ERR_ARGUMENT */
+export function takeMatrix(request: MatrixRequest): Pick<MatrixRequest, "tokens" | "descriptors" | "into"> {
+  return reading(() => {
+    const { tokens, descriptors, into } = request;
+    return { tokens, descriptors, into };
+  });
+}
+
+/** What a scan reads and where its masks go, each member read once. @throws ArgumentError ERR_ARGUMENT */
+export function checkedScan(request: ScanRequest): {
+  readonly view: Uint8Array;
+  readonly fences: Uint32Array;
+  readonly access: Uint32Array;
+} {
+  const { bytes, offsets, into } = reading(() => {
+    const { bytes, offsets, into } = request;
+    return { bytes, offsets, into };
+  });
+  const { view, fences } = checkedBytes(bytes, offsets);
+  return { view, fences, access: masksBeside(into, fences.length - 1, view) };
+}
+
 /** Refuses members that no request has: a mistyped `policies` must not pass for "no policies". */
 export function refuseUnknownMembers(request: object): void {
   for (const name of Object.keys(request)) {
@@ -198,7 +221,7 @@ export function checkedRequest(options: AccessOptions, readMask: MaskReader): Ch
   const { token, desired, mapping, call, objectTypes, principalSelf, previouslyGranted, primaryToken, policies } =
     options;
   const { aceGenericRights } = options;
-  if (!AccessToken.is(token)) throw wrong(["token"], "expected an AccessToken");
+  checkedToken(token, ["token"]);
   const mask = typeof desired === "number" && desired >>> 0 === desired ? desired : readMask(desired, ["desired"]);
   const checkedMapping = GenericMapping.of(mapping, ["mapping"]);
   const callCode = call === undefined ? CALL_SE_ACCESS_CHECK : calls.get(call);
@@ -212,9 +235,7 @@ export function checkedRequest(options: AccessOptions, readMask: MaskReader): Ch
   if (previouslyGranted !== undefined && callCode !== CALL_SE_ACCESS_CHECK) {
     throw wrong(["previouslyGranted"], "belongs to SeAccessCheck");
   }
-  if (primaryToken !== undefined && !AccessToken.is(primaryToken)) {
-    throw wrong(["primaryToken"], "expected an AccessToken");
-  }
+  if (primaryToken !== undefined) checkedToken(primaryToken, ["primaryToken"]);
   if (aceGenericRights !== undefined && aceGenericRights !== "mapped" && aceGenericRights !== "raw") {
     throw wrong(["aceGenericRights"], 'expected "mapped" or "raw"');
   }

@@ -11,6 +11,7 @@ import {
   type AccessCheckRequest,
   checkedDescriptor,
   checkedDescriptors,
+  checkedScan,
   checkedSet,
   checkedToken,
   checkedTokens,
@@ -19,11 +20,12 @@ import {
   type ScanRequest,
   type SetAccessChecksRequest,
   type StreamRequest,
+  takeMatrix,
   takeRequest,
 } from "./access-request.js";
 import type { AccessToken } from "./access-token.js";
 import { nameOf, verdictOf } from "./answer.js";
-import { checkedBytes, masksBeside, masksFor } from "./batch-input.js";
+import { masksFor } from "./batch-input.js";
 import { Condition } from "./condition.js";
 import { DescriptorSet } from "./descriptor-set.js";
 import { answerStream } from "./descriptor-stream.js";
@@ -108,10 +110,7 @@ export class Engine extends VerdictEngine {
    * @throws as `check`
    */
   checkMatrix(request: MatrixRequest): Uint32Array {
-    const { tokens, descriptors, into } = reading(() => {
-      const { tokens, descriptors, into } = request;
-      return { tokens, descriptors, into };
-    });
+    const { tokens, descriptors, into } = takeMatrix(request);
     const asked = takeRequest(request as unknown as AccessCheckRequest);
     const list = reading(() => checkedTokens(tokens));
     const set = reading(() => checkedSet(descriptors));
@@ -132,13 +131,7 @@ export class Engine extends VerdictEngine {
    */
   scanBytes(request: ScanRequest): { readonly access: Uint32Array; readonly faults: readonly ScanFault[] } {
     const { checked } = VerdictEngine.judge(this, request, takeRequest(request as unknown as AccessCheckRequest));
-    const { bytes, offsets, into } = reading(() => ({
-      bytes: request.bytes,
-      offsets: request.offsets,
-      into: request.into,
-    }));
-    const { view, fences } = checkedBytes(bytes, offsets);
-    const access = masksBeside(into, fences.length - 1, view);
+    const { view, fences, access } = checkedScan(request);
     return { access, faults: runScan(VerdictEngine.sessionOf(this), checked, view, fences, access) };
   }
 

@@ -172,7 +172,7 @@ export abstract class VerdictEngine {
 
   /** @internal Drops what the arena holds; no verdict changes. */
   reset(): void {
-    if (this.#session.busy) throw new EngineError("the engine was called by a value that it was reading");
+    this.#session.assertIdle();
     this.#session.reset();
   }
 }

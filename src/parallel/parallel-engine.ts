@@ -8,16 +8,18 @@
 import {
   type AccessCheckRequest,
   type AccessOptions,
+  checkedScan,
   checkedSet,
   checkedTokens,
   type MatrixRequest,
   reading,
   type ScanRequest,
   type SetAccessChecksRequest,
+  takeMatrix,
   takeRequest,
 } from "../access-request.js";
 import type { AccessToken } from "../access-token.js";
-import { checkedBytes, masksBeside, masksFor } from "../batch-input.js";
+import { masksFor } from "../batch-input.js";
 import { DescriptorSet } from "../descriptor-set.js";
 import { Engine } from "../engine.js";
 import { ArgumentError, EngineError, FormatError } from "../errors.js";
@@ -91,13 +93,7 @@ export class ParallelEngine {
   ): Promise<{ readonly access: Uint32Array; readonly faults: readonly ScanFault[] }> {
     this.#assertOpen();
     const options = this.#judged(request);
-    const { bytes, offsets, into } = reading(() => ({
-      bytes: request.bytes,
-      offsets: request.offsets,
-      into: request.into,
-    }));
-    const { view, fences } = checkedBytes(bytes, offsets);
-    const access = masksBeside(into, fences.length - 1, view);
+    const { view, fences, access } = checkedScan(request);
     const whole = () => this.#engine.scanBytes({ ...options, bytes: view, offsets: fences, into: access });
     const pieces = piecesOfBytes(view, fences, this.#wanted);
     const crossing = pieces.length < 2 ? null : crossingOf([options.token], options);
@@ -133,7 +129,7 @@ export class ParallelEngine {
    */
   async checkMatrix(request: MatrixRequest): Promise<Uint32Array> {
     this.#assertOpen();
-    const { tokens, descriptors, into } = reading(() => ({ ...request }));
+    const { tokens, descriptors, into } = takeMatrix(request);
     const asked = takeRequest(request as unknown as AccessCheckRequest);
     const list = reading(() => checkedTokens(tokens));
     const set = reading(() => checkedSet(descriptors));

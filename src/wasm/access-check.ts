@@ -127,7 +127,7 @@ export function runCheck(
  */
 export function withRoom<T>(session: Session, body: () => T | typeof FULL): T {
   session.assertAlive();
-  if (session.busy) throw new EngineError("the engine was called by a value that it was reading");
+  session.assertIdle();
   session.busy = true;
   try {
     return twice(session, body);

@@ -79,6 +79,11 @@ export class Session {
     }
   }
 
+  /** @throws EngineError while a request is being put together */
+  assertIdle(): void {
+    if (this.busy) throw new EngineError("the engine was called by a value that it was reading");
+  }
+
   /**
    * Decides a plain request: no option, no trace, nothing that could grow memory. The granted mask, or 0 when the answer
    * stands at `result`.

@@ -93,6 +93,36 @@ describe("threads", () => {
     await parallel.close();
   });
 
+  it("read each member of a matrix once, wherever it comes from, as one engine does", async () => {
+    const members = { tokens: [token()], descriptors: [sd("D:(A;;FR;;;WD)")], desired: 1, mapping: "file" } as const;
+    const reads = async (ask: (request: typeof members) => unknown) => {
+      const counted: Record<string, number> = {};
+      const inherited = {};
+      for (const [name, value] of Object.entries(members)) {
+        const get = () => {
+          counted[name] = (counted[name] ?? 0) + 1;
+          return value;
+        };
+        Object.defineProperty(inherited, name, { get });
+      }
+      expect(await ask(Object.create(inherited))).toEqual(Uint32Array.of(1));
+      return counted;
+    };
+    const parallel = new ParallelEngine({ threads: 0 });
+    expect(await reads((asked) => parallel.checkMatrix(asked))).toEqual({
+      tokens: 1,
+      descriptors: 1,
+      desired: 1,
+      mapping: 1,
+    });
+    expect(await reads((asked) => engine.checkMatrix(asked))).toEqual({
+      tokens: 1,
+      descriptors: 1,
+      desired: 1,
+      mapping: 1,
+    });
+  });
+
   it("write where they are told", async () => {
     const { parallel } = overWorkers({ threads: 1 });
     const into = new Uint32Array(parts.length + 1).fill(9);
